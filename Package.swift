@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target speaks Swift 6 with the same strictness.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+]
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "chat",
+    products: [.executable(name: "chat", targets: ["chat"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CNcurses", path: "Modules/CNcurses",
+            providers: [.apt(["libncurses-dev"])]),
+
+        .target(name: "ChatProtocol", swiftSettings: strict),
+        .target(name: "ServerCore", dependencies: ["ChatProtocol", deque], swiftSettings: strict),
+        .target(name: "ServerStore", dependencies: ["ChatProtocol", "ServerCore", grdb], swiftSettings: strict),
+        .target(
+            name: "Server",
+            dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, lifecycle, crypto] + nio,
+            swiftSettings: strict),
+        .target(name: "ClientCore", dependencies: ["ChatProtocol", deque], swiftSettings: strict),
+        .target(
+            name: "Client", dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL] + nio,
+            swiftSettings: strict),
+        .executableTarget(
+            name: "chat",
+            dependencies: ["ChatProtocol", "ClientCore", "Client", "Server", "ServerCore", "ServerStore", arguments, logging],
+            swiftSettings: strict),
+
+        .testTarget(name: "ChatProtocolTests", dependencies: ["ChatProtocol"], swiftSettings: strict),
+        .testTarget(name: "ServerCoreTests", dependencies: ["ServerCore", "ChatProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "ServerStoreTests", dependencies: ["ServerStore", "ServerCore", "ChatProtocol", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ServerTests", dependencies: ["Server", "ServerCore", "ChatProtocol", nioEmbedded] + nio,
+            swiftSettings: strict),
+        .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
+        .testTarget(name: "ClientTests", dependencies: ["Client", "ClientCore", "ChatProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],
+            swiftSettings: strict),
+        .testTarget(name: "ChatTests", dependencies: ["chat", "ChatProtocol"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,29 @@
+/// The `msgid` of a post: which database, which room of it, which number in that room. Opaque to everybody else; here it
+/// finds its row at once. Numbers of a room are never used twice for anything that was seen, so an id is not either.
+package struct MessageID: Hashable, Sendable {
+    /// Random, made with the database: ids of another one mean nothing here.
+    package var store: UInt32
+    package var room: Int64
+    package var sequence: Int64
+
+    package init(store: UInt32, room: Int64, sequence: Int64) {
+        self.store = store
+        self.room = room
+        self.sequence = sequence
+    }
+
+    /// Reads what `description` writes; anything else is nil.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let store = UInt32(parts[0], radix: 36), let room = Int64(parts[1], radix: 36),
+            let sequence = Int64(parts[2], radix: 36), room >= 0, sequence >= 0
+        else { return nil }
+        self.init(store: store, room: room, sequence: sequence)
+    }
+}
+
+extension MessageID: CustomStringConvertible {
+    package var description: String {
+        String(store, radix: 36) + "-" + String(room, radix: 36) + "-" + String(sequence, radix: 36)
+    }
+}
