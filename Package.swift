@@ -16,13 +16,14 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
 ]
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
     name: "chat",
@@ -33,7 +34,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
@@ -47,15 +47,17 @@ let package = Package(
         .target(name: "ServerStore", dependencies: ["ChatProtocol", "ServerCore", grdb], swiftSettings: strict),
         .target(
             name: "Server",
-            dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, lifecycle, crypto] + nio,
+            dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, deque] + nio,
             swiftSettings: strict),
         .target(name: "ClientCore", dependencies: ["ChatProtocol", deque], swiftSettings: strict),
         .target(
-            name: "Client", dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL] + nio,
+            name: "Client", dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL, nioTLS] + nio,
             swiftSettings: strict),
         .executableTarget(
             name: "chat",
-            dependencies: ["ChatProtocol", "ClientCore", "Client", "Server", "ServerCore", "ServerStore", arguments, logging],
+            dependencies: ["ChatProtocol", "ClientCore", "Client", "Server", "ServerCore", "ServerStore", arguments, logging, lifecycle, signals,
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "ChatProtocolTests", dependencies: ["ChatProtocol"], swiftSettings: strict),

@@ -1,2 +1,131 @@
+// What Swift cannot reach in ncursesw by itself: macros, variadic functions and process-wide variables, each behind a
+// function. Only one thread may call these, and only between curses_start and curses_finish unless said otherwise.
+#ifndef CHAT_CNCURSES_SHIM_H
+#define CHAT_CNCURSES_SHIM_H
+
+// The wide functions are declared only with this; pkg-config would define it too, but need not be there.
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <wchar.h>
+
+// wcwidth belongs to XSI, which the importer does not ask the headers for.
+extern int wcwidth(wchar_t);
+
+enum {
+    CURSES_STARTED = 0,
+    CURSES_UNKNOWN_TERMINAL = 1,
+    CURSES_CANNOT_MOVE = 2,
+};
+
+/// The terminal's capability of that terminfo name, or NULL when it has none.
+static inline const char *curses_capability(const char *name) {
+    const char *value = tigetstr((char *)name);
+    return (value == NULL || value == (const char *)-1) ? NULL : value;
+}
+
+/// Whether the terminal has the boolean capability of that terminfo name.
+static inline int curses_flag(const char *name) { return tigetflag((char *)name) > 0; }
+
+static inline void curses_finish(void) {
+    endwin();
+    SCREEN *screen = set_term(NULL);
+    if (screen != NULL) delscreen(screen);
+}
+
+/// Takes the terminal on standard input and output: raw, no echo, no key decoding, one of the CURSES_ values.
+static inline int curses_start(void) {
+    // The window's size is the kernel's to tell, never the LINES and COLUMNS of the environment.
+    use_env(FALSE);
+    use_tioctl(TRUE);
+    if (newterm(NULL, stdout, stdin) == NULL) return CURSES_UNKNOWN_TERMINAL;
+    if (curses_capability("cup") == NULL) {
+        curses_finish();
+        return CURSES_CANNOT_MOVE;
+    }
+    raw();
+    noecho();
+    nonl();
+    // Without this an update stops half-way as soon as a key is waiting.
+    typeahead(-1);
+    leaveok(stdscr, FALSE);
+    scrollok(stdscr, FALSE);
+    // Shifting lines or characters would carry along what was written beside ncurses.
+    idlok(stdscr, FALSE);
+    idcok(stdscr, FALSE);
+    return CURSES_STARTED;
+}
+
+/// Leaves the screen for a while; the next curses_update comes back to it.
+static inline void curses_pause(void) { endwin(); }
+
+/// How many colours can be used over the terminal's own paper; 0 when none.
+static inline int curses_start_colours(void) {
+    if (!has_colors() || start_color() == ERR || use_default_colors() == ERR) return 0;
+    return COLORS;
+}
+
+/// Makes `pair` an ink on the terminal's own paper.
+static inline void curses_define_pair(short pair, short ink) { init_pair(pair, ink, -1); }
+
+static inline void curses_resize(int rows, int columns) { resize_term(rows, columns); }
+
+/// Empties the picture; the screen follows with the next curses_update.
+static inline void curses_erase(void) { werase(stdscr); }
+
+/// The next curses_update clears the screen and sends everything.
+static inline void curses_redraw(void) { clearok(curscr, TRUE); }
+
+static inline attr_t curses_bold(void) { return WA_BOLD; }
+static inline attr_t curses_dim(void) { return WA_DIM; }
+static inline attr_t curses_underline(void) { return WA_UNDERLINE; }
+static inline attr_t curses_reverse(void) { return WA_REVERSE; }
+static inline attr_t curses_italic(void) {
+#ifdef WA_ITALIC
+    return WA_ITALIC;
+#else
+    return WA_NORMAL;
+#endif
+}
+
+/// Puts `count` printable ASCII bytes.
+static inline void curses_put_run(
+    int row, int column, const unsigned char *bytes, int count, attr_t attributes, short pair) {
+    wattr_set(stdscr, attributes, pair, NULL);
+    mvwaddnstr(stdscr, row, column, (const char *)bytes, count);
+}
+
+/// The most code points one cell can hold.
+static inline int curses_cluster_capacity(void) { return CCHARW_MAX; }
+
+/// Puts one cluster of 1 to curses_cluster_capacity() code points; its width is that of the first.
+///
+/// The cell is filled by hand because setcchar stops at the second code point that has a width.
+static inline void curses_put_cluster(
+    int row, int column, const wchar_t *scalars, int count, attr_t attributes, short pair) {
+    static const wchar_t blank[2] = {L' ', 0};
+    cchar_t cell;
+    memset(&cell, 0, sizeof cell);
+    if (count < 1 || count > CCHARW_MAX || setcchar(&cell, blank, attributes, pair, NULL) == ERR) return;
+    memcpy(cell.chars, scalars, (size_t)count * sizeof(wchar_t));
+    mvwadd_wch(stdscr, row, column, &cell);
+}
+
+/// The columns the C library gives a code point; -1 when it does not know it. May be called at any time.
+static inline int curses_width(wchar_t scalar) { return wcwidth(scalar); }
+
+/// Puts bytes into ncurses' own output, in front of what the next curses_update sends.
+static inline void curses_queue(const char *bytes) { putp(bytes); }
+
+/// Sends what changed, and leaves the cursor there.
+static inline void curses_update(int row, int column) {
+    wmove(stdscr, row, column);
+    wnoutrefresh(stdscr);
+    doupdate();
+}
+
+static inline void curses_show_cursor(int visible) { curs_set(visible ? 1 : 0); }
+
+#endif

@@ -1,2 +1,87 @@
 import ArgumentParser
-@main struct Chat: ParsableCommand { func run() {} }
+import ChatProtocol
+import Client
+import ClientCore
+import Foundation
+import Logging
+
+/// `chat`: the screen, the server, or both. Reads what is asked for and wires it together; decides nothing.
+@main
+struct Chat: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chat",
+        abstract: "A full-screen terminal chat, and the server behind it, in one binary.",
+        discussion: """
+            Without an option: the screen at config.ini's address, hosting it in this process if nobody does yet.
+            不带参数：打开聊天窗口；如果还没有服务器，就在本进程中启动一个。
+            """,
+        version: Version.full)
+
+    @Option(
+        name: .long, defaultAsFlag: "",
+        help: ArgumentHelp("The server alone, its log on standard output.", valueName: "address[:port]"))
+    var host: String?
+
+    @Option(
+        name: .long, defaultAsFlag: "",
+        help: ArgumentHelp(
+            "The screen. HOST[:PORT], irc://HOST[:PORT][/#room], ircs://..., raw://HOST:PORT.", valueName: "where"))
+    var connect: String?
+
+    @Option(help: ArgumentHelp("Your name.", valueName: "name"))
+    var nick: String?
+
+    @Option(help: ArgumentHelp("A room to join; may be given more than once.", valueName: "#name"))
+    var room: [String] = []
+
+    @Option(help: ArgumentHelp("The settings.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("The folder of the server's database.", valueName: "dir"))
+    var data: String?
+
+    @Option(
+        help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"),
+        transform: Chat.level)
+    var logLevel: Logger.Level = .info
+
+    @Flag(help: "The client without a screen: lines in, lines out (for pipes, scripts and screen readers).")
+    var plain = false
+
+    @Flag(help: "Verifies settings and database, and says what is wrong.")
+    var check = false
+
+    @Option(help: ArgumentHelp("Prints what is stored of a room, or of the private lines of a nick.", valueName: "#room|@nick"))
+    var export: String?
+
+    @Flag(help: "With --export: one JSON object a line.")
+    var json = false
+
+    mutating func validate() throws {
+        let asked = [host != nil || connect != nil || plain, check, export != nil].count { $0 }
+        guard asked <= 1 else { throw ValidationError("--check and --export go with no other action") }
+        guard !json || export != nil else { throw ValidationError("--json goes with --export") }
+        guard !plain || host == nil || connect != nil else {
+            throw ValidationError("--plain is for the client: add --connect")
+        }
+    }
+
+    private static func level(_ word: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: word) else {
+            let words = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\"\(word)\" is not one of \(words)")
+        }
+        return level
+    }
+
+    func run() async throws {
+        let status: Int32
+        do {
+            status = try await Program(arguments: self).run()
+        } catch let error as any CustomStringConvertible & Error {
+            FileHandle.standardError.write(Data("chat: \(error.description)\n".utf8))
+            throw ExitCode.failure
+        }
+        if status != 0 { throw ExitCode(status) }
+    }
+}

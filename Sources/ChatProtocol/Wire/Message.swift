@@ -38,4 +38,10 @@ package struct MessageError: Error, Equatable, Sendable {
     package let reason: Reason
     package let verb: String?
     package let label: String?
+
+    package init(_ reason: Reason, verb: String? = nil, label: String? = nil) {
+        self.reason = reason
+        self.verb = verb
+        self.label = label
+    }
 }

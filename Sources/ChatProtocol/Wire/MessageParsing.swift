@@ -55,7 +55,7 @@ extension Message {
         if let fault {
             let label = tags.last { $0.key == "label" }?.value
             let named = verb.flatMap { Self.isVerb($0) ? $0 : nil }
-            throw MessageError(reason: fault, verb: named, label: label)
+            throw MessageError(fault, verb: named, label: label)
         }
         self.init(tags: tags, source: source, verb ?? "", parameters)
     }

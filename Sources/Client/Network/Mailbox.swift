@@ -1,0 +1,51 @@
+import ChatProtocol
+import NIOConcurrencyHelpers
+
+/// What the network has brought, on its way to the loop that draws. Bounded: once it is full the network is not read from
+/// until somebody has taken what is there.
+final class Mailbox: Sendable {
+    enum Letter: Equatable, Sendable {
+        case connected
+        case received(Message)
+        case receivedRaw(String)
+        case malformedLine
+        case disconnected(reason: String)
+    }
+
+    /// Letters that may wait: a flood's worth of two reads of 64 KiB.
+    static let most = 4_096
+
+    private struct Box {
+        var letters: [Letter] = []
+        var isFull = false
+    }
+
+    private let box = NIOLockedValueBox(Box())
+    private let wake: @Sendable () -> Void
+
+    /// - Parameter wake: called from any thread when the first letter comes into an empty box.
+    init(wake: @escaping @Sendable () -> Void) {
+        self.wake = wake
+    }
+
+    /// Puts letters in. False: it is full now, and nothing more should be read until `emptied` is called.
+    func post(_ letters: [Letter]) -> Bool {
+        guard !letters.isEmpty else { return true }
+        let (wasEmpty, isFull) = box.withLockedValue { box in
+            let wasEmpty = box.letters.isEmpty
+            box.letters += letters
+            box.isFull = box.letters.count >= Self.most
+            return (wasEmpty, box.isFull)
+        }
+        if wasEmpty { wake() }
+        return !isFull
+    }
+
+    /// Takes everything, in order; `wasFull`: the network waits to be told to go on.
+    func take() -> (letters: [Letter], wasFull: Bool) {
+        box.withLockedValue { box in
+            defer { box = Box() }
+            return (box.letters, box.isFull)
+        }
+    }
+}

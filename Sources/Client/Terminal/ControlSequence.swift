@@ -1,0 +1,42 @@
+/// The few sequences that are written beside ncurses, by what they do. All are DEC private modes or ECMA-48 and xterm
+/// controls that a terminal without them ignores.
+enum ControlSequence {
+    static let beginSynchronized = "\u{1B}[?2026h"
+    static let endSynchronized = "\u{1B}[?2026l"
+    static let saveCursor = "\u{1B}7"
+    static let restoreCursor = "\u{1B}8"
+    static let wrapOff = "\u{1B}[?7l"
+    static let wrapOn = "\u{1B}[?7h"
+    static let pushTitle = "\u{1B}[22;2t"
+    static let popTitle = "\u{1B}[23;2t"
+
+    /// Bracketed paste and focus reports, and with `mouse` presses, drags and the wheel in decimal coordinates.
+    static func enter(mouse: Bool) -> String {
+        "\u{1B}[?2004h\u{1B}[?1004h" + (mouse ? "\u{1B}[?1002h\u{1B}[?1006h" : "")
+    }
+
+    /// Undoes every mode of `enter` and of a frame that was cut off half-way, and shows the cursor.
+    ///
+    /// It begins with a string terminator, which ends a sequence that was being written when everything stopped.
+    static let leave =
+        "\u{1B}\\" + endSynchronized + "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
+        + wrapOn + "\u{1B}[m\u{1B}[?25h"
+
+    /// Puts the cursor on that cell, counted from 0 here and from 1 on the wire.
+    static func move(row: Int, column: Int) -> String { "\u{1B}[\(row + 1);\(column + 1)H" }
+
+    /// The window's title. What could end or escape the sequence is left out, and so is what no window bar shows.
+    static func title(_ text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(titleLimit) where !scalar.isControl { shown.append(scalar) }
+        return "\u{1B}]2;" + String(shown) + "\u{1B}\\"
+    }
+
+    /// Code points of a title that are sent: some terminals drop a longer control string (VTE and screen from 256 bytes).
+    static let titleLimit = 64
+}
+
+extension Unicode.Scalar {
+    /// C0, DEL or C1: nothing that may reach a terminal as text.
+    var isControl: Bool { value < 0x20 || (0x7F..<0xA0).contains(value) }
+}

@@ -1,0 +1,176 @@
+import CNcurses
+import ClientCore
+import Glibc
+
+/// Paints pictures: compares each with the one before and sends the difference, nothing when there is none.
+///
+/// ncurses paints what it can express; overlays are written after its update, and again whenever their row was touched,
+/// since ncurses may write over unchanged gaps. Everything of a frame is within one synchronized update. No run of spaces
+/// holds an overlay, so ncurses never clears one away with a row that it believes empty.
+struct Painter {
+    private let palette: Palette
+    /// The last picture that was painted.
+    private(set) var painted: Screen?
+    /// Whether the terminal's screen is no longer what was painted.
+    private var isStale = false
+    private var cursorIsShown: Bool?
+    private var title = ""
+    private let hasTitle: Bool
+    /// By row, from left to right.
+    private var overlays: [[Overlay]] = []
+    private var writer: OverlayWriter
+    private var run: [UInt8] = []
+    private var scalars: [wchar_t] = []
+
+    init(palette: Palette, hasTitle: Bool) {
+        self.palette = palette
+        self.hasTitle = hasTitle
+        writer = OverlayWriter(palette: palette)
+    }
+
+    /// The terminal's screen is no longer what was painted: the next picture is sent whole.
+    mutating func forget() {
+        isStale = true
+        cursorIsShown = nil
+        title = ""
+    }
+
+    /// Paints the picture's part that is within `columns` and `rows`, the terminal's size.
+    mutating func paint(_ screen: Screen, columns: Int, rows: Int) {
+        let isComparable = !isStale && painted?.columns == screen.columns && painted?.rows == screen.rows
+        let former = isComparable ? painted : nil
+        let shownRows = min(rows, screen.rows)
+        let shownColumns = min(columns, screen.columns)
+        if former == nil {
+            curses_erase()
+            curses_redraw()
+            overlays = Array(repeating: [], count: shownRows)
+        }
+
+        let hasChanged = sendRows(of: screen, after: former, columns: shownColumns, rows: shownRows) || former == nil
+        var trailer = writer.finish()
+        if hasTitle, screen.title != title {
+            trailer += ControlSequence.title(screen.title)
+            title = screen.title
+        }
+        update(cursor: screen.cursor.flatMap { position in
+            (0..<shownRows).contains(position.row) && (0..<shownColumns).contains(position.column) ? position : nil
+        }, hasMoved: hasChanged || screen.cursor != former?.cursor, isFrame: hasChanged, trailer: trailer)
+        painted = screen
+        isStale = false
+    }
+
+    /// Sends the rows that differ to ncurses; whether there was one.
+    private mutating func sendRows(of screen: Screen, after former: Screen?, columns: Int, rows: Int) -> Bool {
+        guard columns > 0 else { return false }
+        var hasChanged = false
+        screen.cells.withUnsafeBufferPointer { cells in
+            for row in 0..<rows {
+                let part = row * screen.columns..<row * screen.columns + columns
+                let new = CellReader(cells: UnsafeBufferPointer(rebasing: cells[part]))
+                let span = former.map { former in
+                    former.cells.withUnsafeBufferPointer { cells in
+                        Self.difference(CellReader(cells: UnsafeBufferPointer(rebasing: cells[part])), new)
+                    }
+                }
+                guard let span = span ?? 0..<columns else { continue }
+                hasChanged = true
+                send(span, of: new, row: row)
+                if !overlays[row].isEmpty { writer.add(overlays[row], row: row, cells: new) }
+            }
+        }
+        return hasChanged
+    }
+
+    /// From the first to the last cell that differs, with nothing wide cut through in either row; nil when equal.
+    private static func difference(_ old: CellReader, _ new: CellReader) -> Range<Int>? {
+        let count = new.cells.count
+        // Equal bits are equal cells: a short string is its bits, a long one its storage. Unequal bits prove nothing.
+        let size = count * MemoryLayout<Screen.Cell>.stride
+        guard let former = old.cells.baseAddress, let latter = new.cells.baseAddress else { return nil }
+        if former == latter || memcmp(former, latter, size) == 0 { return nil }
+        guard var first = (0..<count).first(where: { !isSame(old.cells[$0], new.cells[$0]) }) else { return nil }
+        var last = first
+        for column in stride(from: count - 1, to: first, by: -1) where !isSame(old.cells[column], new.cells[column]) {
+            last = column
+            break
+        }
+        while first > 0, old.cells[first].isContinuation || new.cells[first].isContinuation { first -= 1 }
+        while last + 1 < count, old.cells[last + 1].isContinuation || new.cells[last + 1].isContinuation { last += 1 }
+        return first..<last + 1
+    }
+
+    private static func isSame(_ one: Screen.Cell, _ other: Screen.Cell) -> Bool {
+        one.style == other.style && one.text == other.text
+    }
+
+    private mutating func send(_ span: Range<Int>, of cells: CellReader, row: Int) {
+        overlays[row].removeAll { span.contains($0.column) }
+        var column = span.lowerBound
+        var runStart = column
+        var runStyle = cells.cells[column].style
+        while column < span.upperBound {
+            let cell = cells.cells[column]
+            if let byte = cells.byte(at: column), cells.width(at: column) == 1 {
+                if run.isEmpty || cell.style != runStyle {
+                    flush(row: row, column: runStart, style: runStyle)
+                    runStart = column
+                    runStyle = cell.style
+                }
+                run.append(byte)
+                column += 1
+            } else {
+                flush(row: row, column: runStart, style: runStyle)
+                let width = cells.width(at: column)
+                put(cells, row: row, column: column, width: width)
+                column += width
+            }
+        }
+        flush(row: row, column: runStart, style: runStyle)
+        overlays[row].sort { $0.column < $1.column }
+    }
+
+    /// Sends the run, if there is one.
+    private mutating func flush(row: Int, column: Int, style: Style) {
+        guard !run.isEmpty else { return }
+        let brush = palette.brush(for: style)
+        curses_put_run(Int32(row), Int32(column), run, Int32(run.count), brush.attributes, brush.pair)
+        run.removeAll(keepingCapacity: true)
+    }
+
+    /// Sends one cluster that is not a single ASCII sign.
+    private mutating func put(_ cells: CellReader, row: Int, column: Int, width: Int) {
+        cells.scalars(at: column, into: &scalars)
+        let brush = palette.brush(for: cells.cells[column].style)
+        switch Placement(scalars, width: width) {
+        case .cell:
+            curses_put_cluster(
+                Int32(row), Int32(column), scalars, Int32(scalars.count), brush.attributes, brush.pair)
+        case .overlay(let spill):
+            fill(row: row, column: column, width: width, with: 0xA0, brush)
+            overlays[row].append(Overlay(column: column, width: width, spill: spill))
+        case .blank:
+            fill(row: row, column: column, width: width, with: 0x20, brush)
+        }
+    }
+
+    private func fill(row: Int, column: Int, width: Int, with scalar: wchar_t, _ brush: Palette.Brush) {
+        withUnsafePointer(to: scalar) { scalar in
+            for place in column..<column + width {
+                curses_put_cluster(Int32(row), Int32(place), scalar, 1, brush.attributes, brush.pair)
+            }
+        }
+    }
+
+    private mutating func update(cursor: Screen.Position?, hasMoved: Bool, isFrame: Bool, trailer: String) {
+        let isShown = cursor != nil
+        let turnsVisible = isShown != cursorIsShown
+        cursorIsShown = isShown
+        if turnsVisible, !isShown { curses_show_cursor(0) }
+        if isFrame { curses_queue(ControlSequence.beginSynchronized) }
+        if isFrame || (hasMoved && isShown) { curses_update(Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0)) }
+        let rest = isFrame ? trailer + ControlSequence.endSynchronized : trailer
+        if !rest.isEmpty { Output.write(rest, to: STDOUT_FILENO) }
+        if turnsVisible, isShown { curses_show_cursor(1) }
+    }
+}

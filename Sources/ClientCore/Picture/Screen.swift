@@ -1,0 +1,179 @@
+/// A picture of the whole terminal: a grid of cells, row by row from the top left, which is row 0, column 0.
+///
+/// A cluster that is two columns wide fills its cell and leaves the next one as its `continuation`. Nothing can be put
+/// outside the grid: what does not fit is left out whole, never cut through a wide cluster.
+package struct Screen: Equatable, Sendable {
+    /// A place on the grid.
+    package struct Position: Equatable, Sendable {
+        /// From 0, the top.
+        package var row: Int
+        /// From 0, the left.
+        package var column: Int
+
+        /// The place at a row and column.
+        package init(row: Int, column: Int) {
+            self.row = row
+            self.column = column
+        }
+    }
+
+    /// The most columns, and the most rows: more than a wall of displays has; 24 MB of cells.
+    package static let mostColumns = 1000
+
+    /// The width of the grid: 0...`mostColumns`.
+    package let columns: Int
+    /// The height of the grid: 0...`mostColumns`.
+    package let rows: Int
+    /// How wide text is on the terminal that shows the picture.
+    package let rules: WidthRules
+    /// `rows * columns` cells, row by row.
+    package private(set) var cells: [Cell]
+    /// Where the terminal's own cursor stands (the input method's window follows it); nil hides it.
+    package var cursor: Position?
+    /// What the terminal's title bar says; empty leaves it as it is.
+    package var title: String = ""
+
+    /// A grid of blanks. Sizes outside 0...`mostColumns` are taken as the nearest inside.
+    package init(columns: Int, rows: Int, rules: WidthRules = WidthRules()) {
+        self.columns = min(max(columns, 0), Self.mostColumns)
+        self.rows = min(max(rows, 0), Self.mostColumns)
+        self.rules = rules
+        cells = Array(repeating: .blank, count: self.columns * self.rows)
+    }
+
+    /// The cell at a place; a blank outside the grid.
+    package subscript(row row: Int, column column: Int) -> Cell {
+        offset(row: row, column: column).map { cells[$0] } ?? .blank
+    }
+
+    /// Makes all cells blank, hides the cursor and empties the title; the memory is kept for the next picture.
+    package mutating func clear() {
+        let blank = Cell.blank
+        var target = cells.mutableSpan
+        for offset in target.indices { target[offset] = blank }
+        cursor = nil
+        title = ""
+    }
+
+    /// Where a cell is in `cells`; nil outside the grid.
+    private func offset(row: Int, column: Int) -> Int? {
+        guard row >= 0, row < rows, column >= 0, column < columns else { return nil }
+        return row * columns + column
+    }
+
+    /// The cells of a row from one column up to another, as offsets in `cells`; nil if none is on the grid.
+    private func offsets(row: Int, columns range: Range<Int>) -> Range<Int>? {
+        let inside = range.clamped(to: 0..<columns)
+        guard row >= 0, row < rows, !inside.isEmpty else { return nil }
+        return row * columns + inside.lowerBound..<row * columns + inside.upperBound
+    }
+}
+
+// MARK: - Drawing
+
+extension Screen {
+    /// Puts text on a row and returns the columns it used, at most `limit`.
+    ///
+    /// It stops at the first cluster that does not fit; clusters without columns are left out. Half of a wide cluster that
+    /// is not overwritten becomes a blank. A start outside the grid puts nothing.
+    @discardableResult
+    package mutating func put(
+        _ text: String, _ style: Style = .plain, row: Int, column: Int, limit: Int = Screen.mostColumns
+    ) -> Int {
+        guard limit > 0, let start = offset(row: row, column: column) else { return 0 }
+        return write(text, style, start..<start + min(limit, columns - column)).used
+    }
+
+    /// Puts text in its own styles; otherwise as the other `put`.
+    @discardableResult
+    package mutating func put(_ text: StyledText, row: Int, column: Int, limit: Int = Screen.mostColumns) -> Int {
+        guard limit > 0, let start = offset(row: row, column: column) else { return 0 }
+        let end = start + min(limit, columns - column)
+        var next = start
+        for run in text.runs where next < end {
+            let (used, isWhole) = write(run.text, run.style, next..<end)
+            next += used
+            if !isWhole { break }
+        }
+        return next - start
+    }
+
+    /// Makes the cells of a row blank, in a style.
+    package mutating func fill(row: Int, columns range: Range<Int>, _ style: Style = .plain) {
+        guard let span = offsets(row: row, columns: range) else { return }
+        let blank = Cell(" ", style)
+        let cutsWide = cells[span.lowerBound].isContinuation
+        for offset in span { cells[offset] = blank }
+        mend(span, cutsWide: cutsWide)
+    }
+
+    /// Gives the cells of a row a style and leaves their text; a wide cluster takes it if its left half is in the range.
+    package mutating func setStyle(_ style: Style, row: Int, columns range: Range<Int>) {
+        guard let span = offsets(row: row, columns: range) else { return }
+        for offset in span where offset > span.lowerBound || !cells[offset].isContinuation { cells[offset].style = style }
+        if isContinuation(behind: span) { cells[span.upperBound].style = style }
+    }
+
+    /// Writes text into cells that are not empty and on one row; tells how many, and if all of the text found room.
+    private mutating func write(_ text: String, _ style: Style, _ span: Range<Int>) -> (used: Int, isWhole: Bool) {
+        let cutsWide = cells[span.lowerBound].isContinuation
+        let isASCII = PlainText.isASCII(text)
+        let (used, isWhole) = isASCII ? writeASCII(text, style, span) : writeClusters(text, style, span)
+        if used > 0 { mend(span.lowerBound..<span.lowerBound + used, cutsWide: cutsWide) }
+        return (used, isWhole)
+    }
+
+    private mutating func writeASCII(_ text: String, _ style: Style, _ span: Range<Int>) -> (Int, Bool) {
+        let bytes = text.utf8.span
+        let used = min(bytes.count, span.count)
+        var target = cells.mutableSpan
+        for index in 0..<used {
+            target[span.lowerBound + index] = Cell(Unicode.Scalar(bytes[index]), style)
+        }
+        return (used, used == bytes.count)
+    }
+
+    private mutating func writeClusters(_ text: String, _ style: Style, _ span: Range<Int>) -> (Int, Bool) {
+        var next = span.lowerBound
+        var isWhole = true
+        Clusters.visit(text, rules: rules) { cluster in
+            if cluster.columns == 0 { return true }
+            isWhole = next + cluster.columns <= span.upperBound
+            if !isWhole { return false }
+            cells[next] = cluster.isSingle ? Cell(cluster.first, style) : Cell(text: cluster.text(in: text), style: style)
+            if cluster.columns == 2 { cells[next + 1] = .continuation(style) }
+            next += cluster.columns
+            return true
+        }
+        return (next - span.lowerBound, isWhole)
+    }
+
+    /// Blanks the halves of wide clusters that lost their other half to what was written in `span`, which is not empty;
+    /// `cutsWide` tells if its first cell was a right half before.
+    private mutating func mend(_ span: Range<Int>, cutsWide: Bool) {
+        if cutsWide, span.lowerBound > 0 { cells[span.lowerBound - 1].text = " " }
+        if isContinuation(behind: span) { cells[span.upperBound].text = " " }
+    }
+
+    /// True if the cell behind a span is on the same row and the right half of a wide cluster.
+    private func isContinuation(behind span: Range<Int>) -> Bool {
+        span.upperBound % columns > 0 && cells[span.upperBound].isContinuation
+    }
+}
+
+// MARK: - Reading
+
+extension Screen: CustomStringConvertible {
+    /// What a person sees on a row, without the blanks at its end; empty outside the grid.
+    package func row(_ row: Int) -> String {
+        guard let span = offsets(row: row, columns: 0..<columns) else { return "" }
+        var last = span.upperBound
+        while last > span.lowerBound, cells[last - 1].isBlank { last -= 1 }
+        return cells[span.lowerBound..<last].reduce(into: "") { $0 += $1.text }
+    }
+
+    /// The picture a person sees: the rows joined by newlines, without the blanks at each row's end.
+    package var description: String {
+        (0..<rows).map(row).joined(separator: "\n")
+    }
+}

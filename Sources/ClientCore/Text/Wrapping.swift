@@ -1,0 +1,87 @@
+/// Breaks text into lines of a width.
+package enum Wrapping {
+    /// The narrowest line: a wide cluster must fit.
+    package static let fewestColumns = 2
+
+    /// The lines of a text, at least one, none wider than `columns` (less than `fewestColumns` counts as that).
+    ///
+    /// Lines break at spaces, which are dropped there, and between Chinese, Japanese and Korean characters, so that no
+    /// closing sign starts a line and no opening sign ends one. Only words that are longer than a line are cut: after a
+    /// hyphen or slash in the line's second half, else where the line is full; but a web address that fits on a line is
+    /// kept whole. A line never ends inside a cluster. Time and memory grow with the length of the text.
+    package static func wrap(_ text: StyledText, columns: Int, rules: WidthRules = WidthRules()) -> [StyledText] {
+        let columns = max(columns, fewestColumns)
+        // No cluster has more columns than bytes.
+        if text.runs.reduce(0, { $0 + $1.text.utf8.count }) <= columns { return [text] }
+        let pieces = pieces(of: text, rules: rules)
+        if pieces.columns <= columns { return [text] }
+        var lines: [StyledText] = []
+        var cutter = LineCutter(pieces: pieces.all, columns: columns)
+        while let line = cutter.next() {
+            lines.append(text.slice(line, of: pieces.all, end: pieces.end))
+        }
+        return lines.isEmpty ? [StyledText()] : lines
+    }
+
+    private static func pieces(of text: StyledText, rules: WidthRules) -> (all: [LinePiece], columns: Int, end: Int) {
+        var pieces: [LinePiece] = []
+        var columns = 0
+        var offset = 0
+        pieces.reserveCapacity(text.runs.reduce(0) { $0 + $1.text.utf8.count })
+        for run in text.runs {
+            Clusters.visit(run.text, rules: rules) { cluster in
+                columns += cluster.columns
+                pieces.append(LinePiece(cluster, offset: offset))
+                return true
+            }
+            offset += run.text.utf8.count
+        }
+        return (pieces, columns, offset)
+    }
+}
+
+/// A cluster as wrapping sees it.
+struct LinePiece {
+    /// Where it starts, in bytes of the whole text's UTF-8.
+    let start: Int
+    let columns: UInt8
+    let sign: BreakSign
+    /// Its first scalar if that is ASCII, else 0.
+    let ascii: UInt8
+
+    init(_ cluster: Cluster, offset: Int) {
+        start = offset + cluster.start
+        columns = UInt8(truncatingIfNeeded: cluster.columns)
+        sign = BreakSign(cluster.first, columns: cluster.columns)
+        ascii = cluster.first.isASCII ? UInt8(truncatingIfNeeded: cluster.first.value) : 0
+    }
+
+    /// True for ASCII letters and digits.
+    var isAlphanumeric: Bool {
+        (0x30...0x39).contains(ascii) || (0x41...0x5A).contains(ascii) || (0x61...0x7A).contains(ascii)
+    }
+}
+
+extension StyledText {
+    /// The part of a text that a range of its pieces covers; `end` is the text's length in bytes of UTF-8.
+    fileprivate func slice(_ line: Range<Int>, of pieces: [LinePiece], end: Int) -> StyledText {
+        var result = StyledText()
+        guard pieces.indices.contains(line.lowerBound) else { return result }
+        let first = pieces[line.lowerBound].start
+        let last = pieces.indices.contains(line.upperBound) ? pieces[line.upperBound].start : end
+        var offset = 0
+        for run in runs {
+            let count = run.text.utf8.count
+            let (from, upTo) = (max(first - offset, 0), min(last - offset, count))
+            if from < upTo {
+                let bytes = run.text.utf8
+                let start = bytes.index(bytes.startIndex, offsetBy: from)
+                let part = run.text[start..<bytes.index(start, offsetBy: upTo - from)]
+                result.append(String(part), run.style)
+            }
+            offset += count
+            if offset >= last { break }
+        }
+        return result
+    }
+}

@@ -1,0 +1,28 @@
+/// What a key asks for.
+package enum Action: Hashable, Sendable {
+    // Writing
+    case submit, insertNewline
+    case moveLeft, moveRight, moveWordLeft, moveWordRight, moveToLineStart, moveToLineEnd
+    case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward, deleteToLineStart, deleteToLineEnd
+    case yank, transpose, undo, redo
+    case completeNext, completePrevious
+    /// To the line above in the text, in its first line to the earlier one of the history.
+    case lineUp
+    /// To the line below in the text, in its last line to the later one of the history.
+    case lineDown
+
+    // Reading
+    case scrollPageUp, scrollPageDown, scrollLinesUp, scrollLinesDown, scrollToOldest, scrollToNewest
+
+    // Switching
+    case nextBuffer, previousBuffer, nextUnread, goTo
+    /// The buffer at that place of the list, from 1.
+    case buffer(Int)
+
+    // The program
+    case help, toggleRooms, toggleMembers, redraw, suspend
+    /// Closes what is open on top (a list, a question); else goes back to the newest line.
+    case cancel
+    /// Clears the input line; on an empty one asks whether to quit.
+    case interrupt
+}

@@ -1,0 +1,160 @@
+/// A slash command as a person knows it.
+package struct SlashCommand: Equatable, Sendable {
+    /// What the command does; the raw value is its name without the slash.
+    package enum Verb: String, CaseIterable, Sendable {
+        case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
+        case help, quit, raw
+    }
+
+    /// One word or the rest of the line behind the command.
+    package struct Parameter: Equatable, Sendable {
+        package enum Kind: Equatable, Sendable {
+            case nick
+            /// A room; it is known by its sign, so that an optional one can be left out.
+            case room
+            case word
+            /// The rest of the line; lines below the first are joined to it by spaces.
+            case text
+            /// The rest, line ends kept: what becomes a post.
+            case post
+        }
+
+        package let kind: Kind
+        package let label: String
+        package let isRequired: Bool
+    }
+
+    package let verb: Verb
+    /// Other names, without the slash.
+    package let aliases: [String]
+    package let parameters: [Parameter]
+    package let summary: Summary
+
+    package var name: String { verb.rawValue }
+
+    /// How it is typed: `/kick [#ROOM] NICK [REASON]`; brackets mark what may be left out.
+    package var usage: String {
+        parameters.reduce("/" + name) { $0 + ($1.isRequired ? " \($1.label)" : " [\($1.label)]") }
+    }
+
+    fileprivate init(
+        _ verb: Verb, _ aliases: [String] = [], _ parameters: [Parameter] = [], _ english: String, _ chinese: String
+    ) {
+        self.verb = verb
+        self.aliases = aliases
+        self.parameters = parameters
+        summary = Summary(english, chinese)
+    }
+}
+
+extension SlashCommand.Parameter {
+    fileprivate static func required(_ kind: Kind, _ label: String) -> Self {
+        Self(kind: kind, label: label, isRequired: true)
+    }
+
+    fileprivate static func optional(_ kind: Kind, _ label: String) -> Self {
+        Self(kind: kind, label: label, isRequired: false)
+    }
+}
+
+/// The one table of slash commands: what a line means, completion and `/help` read it.
+package enum CommandTable {
+    /// The rows, in the order of the help.
+    package static let rows: [SlashCommand] = [
+        SlashCommand(
+            .join, ["j"], [.required(.room, "#ROOM"), .optional(.word, "KEY")],
+            "enter a room", "进入房间"),
+        SlashCommand(
+            .part, ["leave"], [.optional(.room, "#ROOM"), .optional(.text, "REASON")],
+            "leave this room or another", "离开当前或指定的房间"),
+        SlashCommand(.close, [], [], "close this buffer", "关闭当前窗口"),
+        SlashCommand(.nick, [], [.required(.nick, "NAME")], "change your name", "更改昵称"),
+        SlashCommand(
+            .msg, ["privmsg"], [.required(.nick, "NICK"), .required(.post, "TEXT")],
+            "say something privately; short: @NICK TEXT", "私聊；也可以输入 @昵称 内容"),
+        SlashCommand(
+            .query, [], [.required(.nick, "NICK"), .optional(.post, "TEXT")],
+            "open a private chat", "打开私聊窗口"),
+        SlashCommand(
+            .notice, [], [.required(.nick, "NICK"), .required(.post, "TEXT")],
+            "send a notice to a member or a room", "向成员或房间发送通知"),
+        SlashCommand(.me, [], [.required(.post, "TEXT")], "say what you do", "描述动作"),
+        SlashCommand(
+            .topic, [], [.optional(.room, "#ROOM"), .optional(.text, "TEXT")],
+            "show or set the room's topic", "查看或设置房间话题"),
+        SlashCommand(
+            .names, ["members"], [.optional(.room, "#ROOM")],
+            "who is in the room; short: #", "查看房间成员；也可以只输入 #"),
+        SlashCommand(.whois, [], [.required(.nick, "NICK")], "who someone is", "查看某人的信息"),
+        SlashCommand(
+            .invite, [], [.required(.nick, "NICK"), .optional(.room, "#ROOM")],
+            "invite someone to this room or another", "邀请某人进入房间"),
+        SlashCommand(
+            .kick, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK"), .optional(.text, "REASON")],
+            "put someone out of the room", "将某人移出房间"),
+        SlashCommand(.mode, [], [.optional(.text, "MODES")], "show or set modes", "查看或设置模式"),
+        SlashCommand(.list, [], [.optional(.text, "PATTERN")], "list the server's rooms", "列出服务器上的房间"),
+        SlashCommand(.away, [], [.optional(.text, "TEXT")], "say that you are away, or back", "设置或取消离开状态"),
+        SlashCommand(.clear, [], [], "clear this buffer's screen", "清空当前窗口的显示"),
+        SlashCommand(
+            .help, ["h", "?"], [.optional(.word, "COMMAND")],
+            "this help; short: &", "显示帮助；也可以只输入 &"),
+        SlashCommand(
+            .quit, ["exit"], [.optional(.text, "REASON")],
+            "leave the chat; short: exit", "退出聊天；也可以只输入 exit"),
+        SlashCommand(.raw, ["quote"], [.required(.text, "LINE")], "send a line of IRC as it is", "直接发送一行 IRC 命令"),
+    ]
+
+    private static let byName: [String: SlashCommand] = {
+        var index: [String: SlashCommand] = [:]
+        for row in rows {
+            for name in [row.name] + row.aliases { index[name] = row }
+        }
+        return index
+    }()
+
+    /// Every command's own name, without slashes, in the order of the help.
+    package static let names = rows.map(\.name)
+
+    /// The command of that name or alias, without the slash, in whatever case. nil if there is none.
+    package static func command(named name: String) -> SlashCommand? {
+        byName[name.lowercased()]
+    }
+
+    /// Letters of a mistyped name that are worth comparing: every command is shorter.
+    private static let comparableLength = 16
+
+    /// The command that was probably meant: one that begins so, or is at most two slips away and not all slips. nil if
+    /// none is near.
+    package static func closest(to name: String) -> String? {
+        let typed = Array(name.lowercased())
+        guard !typed.isEmpty, typed.count <= comparableLength else { return nil }
+        if let longer = names.first(where: { $0.hasPrefix(String(typed)) }) { return longer }
+        let nearest = names.map { (name: $0, slips: slips(between: typed, and: Array($0))) }
+            .min { $0.slips < $1.slips }
+        guard let nearest, nearest.slips <= 2, nearest.slips * 2 < max(typed.count, nearest.name.count) else {
+            return nil
+        }
+        return nearest.name
+    }
+
+    /// Letters to add, remove, change or swap with their neighbour (optimal string alignment).
+    private static func slips(between first: [Character], and second: [Character]) -> Int {
+        var before: [Int] = []
+        var last = Array(0...second.count)
+        for row in first.indices {
+            var current = [row + 1]
+            for column in second.indices {
+                let isSame = first[row] == second[column]
+                var slips = min(last[column] + (isSame ? 0 : 1), last[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
+                    slips = min(slips, before[column - 1] + 1)
+                }
+                current.append(slips)
+            }
+            before = last
+            last = current
+        }
+        return last[second.count]
+    }
+}

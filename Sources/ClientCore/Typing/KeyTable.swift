@@ -1,0 +1,121 @@
+/// Keys and what they do, with a line for the help.
+package struct KeyBinding: Equatable, Sendable {
+    /// All keys of that action; the first is the one to show where there is room for one.
+    package let keys: [KeyPress]
+    package let action: Action
+    package let summary: Summary
+
+    fileprivate init(_ keys: [KeyPress], _ action: Action, _ english: String, _ chinese: String) {
+        self.keys = keys
+        self.action = action
+        summary = Summary(english, chinese)
+    }
+}
+
+/// The one table of keys: what a press does and the help read it.
+package struct KeyTable: Sendable {
+    /// In the order of the help. No key stands in it twice.
+    package let bindings: [KeyBinding]
+    private let actions: [KeyPress: Action]
+
+    package static let standard = KeyTable(writing + editing + reading + switching + program)
+
+    private init(_ bindings: [KeyBinding]) {
+        self.bindings = bindings
+        var actions: [KeyPress: Action] = [:]
+        for binding in bindings {
+            for key in binding.keys { actions[key] = binding.action }
+        }
+        self.actions = actions
+    }
+
+    /// What the press does; nil if it is bound to nothing (a character without modifiers is text). A named key held with
+    /// Shift does what it does without, where Shift has no meaning of its own.
+    package func action(for press: KeyPress) -> Action? {
+        let pattern = Self.pattern(of: press)
+        if let action = actions[pattern] { return action }
+        if case .character = pattern.key { return nil }
+        return actions[KeyPress(pattern.key, pattern.modifiers.subtracting(.shift))]
+    }
+
+    /// The press as it stands in the table: the wheel does the same wherever the mouse is.
+    private static func pattern(of press: KeyPress) -> KeyPress {
+        guard case .mouse(let mouse) = press.key else { return press }
+        return KeyPress(.mouse(Mouse(mouse.button, mouse.action, column: 0, row: 0)), press.modifiers)
+    }
+
+    private static func wheel(_ button: Mouse.Button) -> KeyPress {
+        KeyPress(.mouse(Mouse(button, .pressed, column: 0, row: 0)))
+    }
+}
+
+extension KeyTable {
+    private static let writing = [
+        KeyBinding([KeyPress(.enter)], .submit, "say the line", "发送"),
+        KeyBinding([KeyPress(.newline)], .insertNewline, "begin a new line in the text", "换行"),
+        KeyBinding([KeyPress(.tab)], .completeNext, "complete the word; again: the next one", "补全；再按换下一个"),
+        KeyBinding([KeyPress(.backTab)], .completePrevious, "complete with the one before", "补全为上一个"),
+        KeyBinding([KeyPress(.up)], .lineUp, "line above, earlier line", "上一行，较早的输入"),
+        KeyBinding([KeyPress(.down)], .lineDown, "line below, later line", "下一行，较晚的输入"),
+        KeyBinding([KeyPress(.left), .control("b")], .moveLeft, "left", "左移"),
+        KeyBinding([KeyPress(.right), .control("f")], .moveRight, "right", "右移"),
+        KeyBinding(
+            [.alt("b"), KeyPress(.left, .control), KeyPress(.left, .alt)], .moveWordLeft, "a word left", "左移一词"),
+        KeyBinding(
+            [.alt("f"), KeyPress(.right, .control), KeyPress(.right, .alt)], .moveWordRight, "a word right", "右移一词"),
+        KeyBinding([KeyPress(.home), .control("a")], .moveToLineStart, "beginning of the line", "行首"),
+        KeyBinding([KeyPress(.end), .control("e")], .moveToLineEnd, "end of the line", "行尾"),
+    ]
+
+    private static let editing = [
+        KeyBinding([KeyPress(.backspace), .control("h")], .deleteBackward, "delete before the cursor", "删除前一字"),
+        KeyBinding([KeyPress(.delete), .control("d")], .deleteForward, "delete under the cursor", "删除后一字"),
+        KeyBinding(
+            [.control("w"), KeyPress(.backspace, .alt), KeyPress(.backspace, .control)], .deleteWordBackward,
+            "delete the word before the cursor", "删除前一词"),
+        KeyBinding(
+            [.alt("d"), KeyPress(.delete, .control), KeyPress(.delete, .alt)], .deleteWordForward,
+            "delete the word behind the cursor", "删除后一词"),
+        KeyBinding([.control("u")], .deleteToLineStart, "delete to the beginning of the line", "删除至行首"),
+        KeyBinding([.alt("k")], .deleteToLineEnd, "delete to the end of the line", "删除至行尾"),
+        KeyBinding([.control("y")], .yank, "put back what was deleted", "粘回删除的内容"),
+        KeyBinding([.control("t")], .transpose, "swap two characters", "交换两字"),
+        KeyBinding([.control("_"), .control("/")], .undo, "undo", "撤销"),
+        KeyBinding([.alt("y")], .redo, "redo", "重做"),
+    ]
+
+    private static let reading = [
+        KeyBinding([KeyPress(.pageUp)], .scrollPageUp, "a page up", "上翻一页"),
+        KeyBinding([KeyPress(.pageDown)], .scrollPageDown, "a page down", "下翻一页"),
+        KeyBinding([wheel(.wheelUp)], .scrollLinesUp, "some lines up", "上翻几行"),
+        KeyBinding([wheel(.wheelDown)], .scrollLinesDown, "some lines down", "下翻几行"),
+        KeyBinding([KeyPress(.home, .control)], .scrollToOldest, "oldest line", "最早的消息"),
+        KeyBinding([KeyPress(.end, .control)], .scrollToNewest, "newest line", "最新的消息"),
+    ]
+
+    private static let switching =
+        [
+            KeyBinding([.control("k")], .goTo, "go to a room or a member", "跳转到房间或成员"),
+            KeyBinding(
+                [.control("n"), KeyPress(.down, .alt), KeyPress(.pageDown, .control)], .nextBuffer,
+                "next room or chat", "下一个窗口"),
+            KeyBinding(
+                [.control("p"), KeyPress(.up, .alt), KeyPress(.pageUp, .control)], .previousBuffer,
+                "previous room or chat", "上一个窗口"),
+            KeyBinding([.alt("a")], .nextUnread, "next one with something unread", "下一个未读"),
+        ]
+        + zip(1..., "123456789").map { number, digit in
+            KeyBinding([.alt(digit)], .buffer(number), "room or chat \(number)", "第 \(number) 个窗口")
+        }
+
+    private static let program = [
+        KeyBinding([KeyPress(.function(1))], .help, "help", "帮助"),
+        KeyBinding([KeyPress(.function(2))], .toggleRooms, "show or hide the rooms", "显示或隐藏房间列表"),
+        KeyBinding([KeyPress(.function(3))], .toggleMembers, "show or hide the members", "显示或隐藏成员列表"),
+        KeyBinding([KeyPress(.escape)], .cancel, "close; back to the newest line", "关闭；回到最新消息"),
+        KeyBinding([.control("l")], .redraw, "draw the screen anew", "重绘屏幕"),
+        KeyBinding([.control("z")], .suspend, "suspend", "挂起"),
+        KeyBinding(
+            [.control("c")], .interrupt, "clear the line; on an empty one: quit", "清空输入；已空时退出"),
+    ]
+}

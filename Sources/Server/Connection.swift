@@ -1,0 +1,298 @@
+import ChatProtocol
+import DequeModule
+import NIOCore
+import NIOPosix
+import ServerCore
+
+/// One connection on its event loop: bytes in become lines for the hub, bytes for it wait here until they can be written.
+///
+/// Every buffer is bounded: a line by its framer, lines that wait by one read (nothing is read while any wait), what is to
+/// be written by the limits, above which the connection is closed.
+final class Connection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// How the connection's bytes are read; nil before the first one.
+    private enum Framing {
+        case lines(LineFramer)
+        case messages(RawFramer)
+    }
+
+    private let desk: Desk
+    private let limits: ConnectionLimits
+    private let hasRawDialect: Bool
+    private var context: ChannelHandlerContext?
+    private var framing: Framing?
+    private var unread: Deque<Hub.Input> = []
+    private var bucket: Bucket
+    private let openedAt = NIODeadline.now()
+    private var heardAt = NIODeadline.now()
+    private var hasPinged = false
+    private var outbox = ByteBuffer()
+    private var isTouched = false
+    private var isClosing = false
+    private var isPaused = false
+
+    private(set) var member: MemberID?
+    var isAdmitted = false
+    var kind = ReceiverKind(.irc, [])
+    var capabilities: Capabilities = []
+    /// Where this connection stands in the desk's list of each room.
+    var places: [RoomID: Int] = [:]
+    /// The last round of telling several rooms in which this connection was told.
+    var round: UInt64 = 0
+    /// A question of this member is out: its next command waits for the answer.
+    var waits = false
+
+    init(desk: Desk, limits: ConnectionLimits, hasRawDialect: Bool) {
+        self.desk = desk
+        self.limits = limits
+        self.hasRawDialect = hasRawDialect
+        bucket = Bucket(burst: limits.floodBurst, rate: limits.floodRate)
+    }
+
+    // MARK: - In
+
+    func channelActive(context: ChannelHandlerContext) {
+        self.context = context
+        desk.open[ObjectIdentifier(self)] = self
+        desk.opened()
+        context.fireChannelActive()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        guard self.context != nil else { return }
+        self.context = nil
+        desk.remove(self)
+        desk.closed(self)
+        unread.removeAll()
+        if let member { desk.work(desk.hub.disconnect(member, reason: "Connection closed", on: desk.index)) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isClosing else { return }
+        let buffer = unwrapInboundIn(data)
+        guard begin(with: buffer, context) else { return }
+        var isEndless = false
+        buffer.withUnsafeReadableBytes { raw in
+            let bytes = Span<UInt8>(_unsafeBytes: raw)
+            switch framing {
+            case .lines(var framer):
+                framing = nil
+                framer.feed(
+                    bytes,
+                    line: { line in
+                        unread.append(.line(Result { () throws(MessageError) in try Message(parsing: line, from: .client) }))
+                    },
+                    fault: { fault in
+                        if fault == .tooLong { unread.append(.tooLong) } else { isEndless = true }
+                    })
+                framing = .lines(framer)
+            case .messages(var framer):
+                framing = nil
+                for frame in framer.feed(bytes) { unread.append(.frame(frame)) }
+                framing = .messages(framer)
+            case nil: break
+            }
+        }
+        if !unread.isEmpty {
+            heardAt = .now()
+            hasPinged = false
+        }
+        pump()
+        if isEndless { end("Line without an end") }
+    }
+
+    /// The first byte decides the dialect.
+    private func begin(with buffer: ByteBuffer, _ context: ChannelHandlerContext) -> Bool {
+        guard framing == nil else { return true }
+        guard let first = buffer.readableBytesView.first else { return false }
+        let dialect: Dialect = first == UInt8(ascii: "!") && hasRawDialect ? .raw : .irc
+        framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.clientLine))
+        kind = ReceiverKind(dialect, [])
+        let id = desk.hub.connect(dialect, from: Address(context.remoteAddress), on: desk.index)
+        member = id
+        desk.add(self, as: id)
+        return true
+    }
+
+    /// Gives the hub as many of the waiting lines as may go now.
+    private func pump() {
+        guard let member, !waits, !isClosing else { return }
+        while !unread.isEmpty, !waits, !isClosing, outbox.readableBytes <= limits.softQueue {
+            let allowed = limits.isFloodLimited ? bucket.take(unread.count, at: .now()) : unread.count
+            guard allowed > 0 else {
+                goOn(after: bucket.pause)
+                break
+            }
+            let next = Array(unread.prefix(allowed))
+            let (taken, isQuestion, tasks) = desk.hub.submit(next, of: member, on: desk.index)
+            unread.removeFirst(min(taken, unread.count))
+            if limits.isFloodLimited { bucket.giveBack(allowed - taken) }
+            // The question itself may still wait for its turn in the loop's queue.
+            waits = isQuestion
+            desk.work(tasks)
+        }
+        pauseOrResume()
+    }
+
+    /// Nothing is read while lines wait, so that what waits is bounded by one read.
+    private func pauseOrResume() {
+        let pauses = !unread.isEmpty || outbox.readableBytes > limits.softQueue
+        guard pauses != isPaused, let context, !isClosing else { return }
+        isPaused = pauses
+        try? context.channel.syncOptions?.setOption(.autoRead, value: !pauses)
+    }
+
+    private func goOn(after pause: TimeAmount) {
+        let me = NIOLoopBound(self, eventLoop: desk.loop)
+        desk.loop.scheduleTask(in: pause) { me.value.pump() }
+    }
+
+    /// The answer that this connection waited for has been given.
+    func goOn() {
+        waits = false
+        pump()
+    }
+
+    // MARK: - Out
+
+    /// Adds to what is to be written at the end of the desk's round.
+    func append(_ bytes: UnsafeRawBufferPointer) {
+        guard context != nil, !isClosing else { return }
+        outbox.writeBytes(bytes)
+        if !isTouched {
+            isTouched = true
+            desk.touch(self)
+        }
+    }
+
+    /// Writes what there is, if the channel takes it; otherwise it waits, up to the hard limit.
+    func flush() {
+        isTouched = false
+        guard let context else { return }
+        if isClosing {
+            let written = context.eventLoop.makePromise(of: Void.self)
+            let channel = context.channel
+            written.futureResult.whenComplete { _ in channel.close(promise: nil) }
+            context.writeAndFlush(wrapOutboundOut(outbox), promise: written)
+            outbox = ByteBuffer()
+        } else if context.channel.isWritable, outbox.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(outbox), promise: nil)
+            // The memory is kept for the next round where the kernel has taken everything and it is not much.
+            if outbox.capacity > Self.keptCapacity { outbox = ByteBuffer() } else { outbox.clear(minimumCapacity: 0) }
+        } else if outbox.readableBytes > limits.hardQueue {
+            abandon(context)
+        }
+        if isPaused || outbox.readableBytes > limits.softQueue { pauseOrResume() }
+    }
+
+    /// Bytes of an empty outbox that a connection may keep: a few lines of chat.
+    private static let keptCapacity = 1_024
+
+    /// It reads too slowly, and it alone suffers.
+    private func abandon(_ context: ChannelHandlerContext) {
+        isClosing = true
+        outbox = ByteBuffer()
+        if let member { desk.work(desk.hub.disconnect(member, reason: "SendQ exceeded", on: desk.index)) }
+        context.close(promise: nil)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            flush()
+            pump()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Says nothing more, and closes once everything is out, or when that takes too long.
+    func closeWhenWritten() {
+        guard let context, !isClosing else { return }
+        isClosing = true
+        unread.removeAll()
+        if !isTouched {
+            isTouched = true
+            desk.touch(self)
+        }
+        let channel = context.channel
+        desk.loop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
+    }
+
+    // MARK: - Time
+
+    /// Asks whether this connection has been quiet for too long.
+    func look(at now: NIODeadline) {
+        let quiet = (now - heardAt).nanoseconds / 1_000_000_000
+        let open = (now - openedAt).nanoseconds / 1_000_000_000
+        guard isAdmitted else {
+            let isTyped = framing == nil || kind.dialect == .raw
+            if isTyped ? quiet >= limits.naming : open >= limits.registration { end("Registration timed out") }
+            return
+        }
+        guard kind.dialect == .irc else { return }
+        if quiet >= limits.dead {
+            end("Ping timeout: \(limits.dead) seconds")
+        } else if quiet >= limits.quiet, !hasPinged {
+            hasPinged = true
+            let ping = Message("PING", ["chat"]).encoded
+            ping.withUnsafeBytes { append($0) }
+            desk.work([])
+        }
+    }
+
+    private func end(_ reason: String) {
+        guard !isClosing else { return }
+        if let member {
+            desk.work(desk.hub.end(member, reason: reason, on: desk.index))
+        } else {
+            context?.close(promise: nil)
+        }
+    }
+}
+
+/// Lets a burst through and then so many a second.
+struct Bucket {
+    private let burst: Double
+    private let rate: Double
+    private var tokens: Double
+    private var filledAt = NIODeadline.now()
+
+    init(burst: Int, rate: Int) {
+        self.burst = Double(max(1, burst))
+        self.rate = Double(max(1, rate))
+        tokens = self.burst
+    }
+
+    /// How many of these may go now.
+    mutating func take(_ wanted: Int, at now: NIODeadline) -> Int {
+        let seconds = max(0, Double((now - filledAt).nanoseconds) / 1_000_000_000)
+        filledAt = now
+        tokens = min(burst, tokens + seconds * rate)
+        let granted = min(wanted, Int(tokens))
+        tokens -= Double(granted)
+        return granted
+    }
+
+    mutating func giveBack(_ count: Int) {
+        tokens = min(burst, tokens + Double(max(0, count)))
+    }
+
+    /// Until the next one may go.
+    var pause: TimeAmount { .milliseconds(Int64(1_000 * max(0, 1 - tokens) / rate) + 1) }
+}
+
+extension Address {
+    /// An IPv4 address that came through an IPv6 socket is told as IPv4.
+    fileprivate init(_ address: SocketAddress?) {
+        let host = address?.ipAddress ?? "127.0.0.1"
+        let mapped = "::ffff:"
+        self.init(
+            host: host.hasPrefix(mapped) && host.contains(".") ? String(host.dropFirst(mapped.count)) : host,
+            port: address?.port ?? 0)
+    }
+}

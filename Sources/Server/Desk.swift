@@ -1,0 +1,208 @@
+import ChatProtocol
+import NIOCore
+import ServerCore
+
+/// What one event loop knows of its own members: their connections, and which of them are in which room. It does what the
+/// hub's queue for this loop says: each thing said is encoded once for each kind of receiver, appended to what each is to
+/// be sent, and every connection touched is written to once.
+///
+/// Lives on its loop: nothing of it is touched from elsewhere.
+final class Desk {
+    let loop: any EventLoop
+    let index: Int
+    let hub: Hub
+    private let server: String
+    private let keeper: Keeper
+    private let log: HostLog
+
+    private var connections: [Connection?] = []
+    private var rooms: [RoomID: [Connection]] = [:]
+    private var touched: [Connection] = []
+    private var waiting: [Hub.Task] = []
+    private var isWorking = false
+    private var round: UInt64 = 0
+    private var encoder: Encoder
+    private var clock: RepeatedTask?
+    private var count = 0
+
+    /// Between two looks at who has been quiet for too long.
+    private static let tick = TimeAmount.seconds(5)
+
+    init(loop: any EventLoop, index: Int, hub: Hub, server: String, keeper: Keeper, log: HostLog) {
+        self.loop = loop
+        self.index = index
+        self.hub = hub
+        self.server = server
+        self.keeper = keeper
+        self.log = log
+        encoder = Encoder(server: server)
+    }
+
+    // MARK: - Connections
+
+    func add(_ connection: Connection, as id: MemberID) {
+        while connections.count <= id.index { connections.append(nil) }
+        connections[id.index] = connection
+    }
+
+    /// The connection is gone: nothing can be written to it any more.
+    func remove(_ connection: Connection) {
+        if let id = connection.member, connections[id.index] === connection { connections[id.index] = nil }
+        for room in connection.places.keys { leave(connection, room) }
+    }
+
+    /// Every open connection, a member or not yet, is looked at in turn; with none open the clock stands still.
+    func opened() {
+        count += 1
+        guard clock == nil else { return }
+        let desk = NIOLoopBound(self, eventLoop: loop)
+        clock = loop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in desk.value.look() }
+    }
+
+    func closed(_ connection: Connection) {
+        open.removeValue(forKey: ObjectIdentifier(connection))
+        count -= 1
+        guard count == 0 else { return }
+        clock?.cancel()
+        clock = nil
+    }
+
+    /// Connections by themselves, since one that has said nothing yet is no member.
+    var open: [ObjectIdentifier: Connection] = [:]
+
+    private func look() {
+        let now = NIODeadline.now()
+        for connection in Array(open.values) { connection.look(at: now) }
+    }
+
+    private subscript(_ id: MemberID) -> Connection? {
+        guard connections.indices.contains(id.index), let connection = connections[id.index], connection.member == id
+        else { return nil }
+        return connection
+    }
+
+    // MARK: - Work
+
+    /// The hub has something for this loop.
+    func work() {
+        work(hub.tasks(for: index))
+    }
+
+    /// Does these, in order. Whatever comes meanwhile (a connection that breaks as it is written to) is done behind them.
+    func work(_ tasks: [Hub.Task]) {
+        waiting += tasks
+        guard !isWorking else { return }
+        isWorking = true
+        defer { isWorking = false }
+        while !waiting.isEmpty || !touched.isEmpty {
+            let next = waiting
+            waiting.removeAll(keepingCapacity: true)
+            for task in next { perform(task) }
+            let written = touched
+            touched.removeAll(keepingCapacity: true)
+            for connection in written { connection.flush() }
+        }
+    }
+
+    /// The connection has something to be written at the end of this round.
+    func touch(_ connection: Connection) {
+        touched.append(connection)
+    }
+
+    private func perform(_ task: Hub.Task) {
+        switch task {
+        case .deliver(let parcel, let audience): deliver(parcel, to: audience)
+        case .enter(let id, let room): if let connection = self[id] { enter(connection, room) }
+        case .leave(let id, let room): if let connection = self[id] { leave(connection, room) }
+        case .admit(let id): self[id]?.isAdmitted = true
+        case .speaks(let id, let capabilities):
+            if let connection = self[id] { connection.kind = ReceiverKind(connection.kind.dialect, capabilities) }
+            self[id]?.capabilities = capabilities
+        case .ask(let question): ask(question)
+        case .close(let id): self[id]?.closeWhenWritten()
+        case .log(let entry): log.write(entry)
+        }
+    }
+
+    private func ask(_ question: Question) {
+        self[question.asker]?.waits = true
+        let desk = NIOLoopBound(self, eventLoop: loop)
+        keeper.ask(question.subject, on: loop) { answer in
+            let desk = desk.value
+            desk.work(desk.hub.answer(question, with: answer, on: desk.index))
+            desk[question.asker]?.goOn()
+        }
+    }
+
+    private func deliver(_ parcel: Parcel, to audience: Audience) {
+        encoder.begin(parcel)
+        switch audience {
+        case .member(let id): if let connection = self[id] { encoder.append(to: connection) }
+        case .room(let room, let except, let having):
+            for connection in rooms[room] ?? []
+            where connection.member != except && connection.capabilities.isSuperset(of: having) {
+                encoder.append(to: connection)
+            }
+        case .rooms(let names, let except, let having):
+            round &+= 1
+            for room in names {
+                for connection in rooms[room] ?? []
+                where connection.round != round && connection.member != except
+                    && connection.capabilities.isSuperset(of: having)
+                {
+                    connection.round = round
+                    encoder.append(to: connection)
+                }
+            }
+        case .everybody:
+            for case let connection? in connections { encoder.append(to: connection) }
+        }
+    }
+
+    private func enter(_ connection: Connection, _ room: RoomID) {
+        connection.places[room] = rooms[room, default: []].count
+        rooms[room, default: []].append(connection)
+    }
+
+    /// The last one in the room's list takes the place of the one who leaves.
+    private func leave(_ connection: Connection, _ room: RoomID) {
+        guard let place = connection.places.removeValue(forKey: room), let last = rooms[room]?.popLast() else { return }
+        if last !== connection {
+            rooms[room]?[place] = last
+            last.places[room] = place
+        }
+        if rooms[room]?.isEmpty == true { rooms[room] = nil }
+    }
+}
+
+/// Makes the bytes of one parcel, once for each kind of receiver.
+private struct Encoder {
+    private let server: String
+    private var parcel: Parcel?
+    private var bytes: [UInt8] = []
+    private var made: [(kind: ReceiverKind, range: Range<Int>)] = []
+
+    init(server: String) {
+        self.server = server
+    }
+
+    mutating func begin(_ parcel: Parcel) {
+        self.parcel = parcel
+        bytes.removeAll(keepingCapacity: true)
+        made.removeAll(keepingCapacity: true)
+    }
+
+    mutating func append(to connection: Connection) {
+        let range = range(for: connection.kind)
+        guard !range.isEmpty else { return }
+        bytes.withUnsafeBytes { connection.append(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
+    private mutating func range(for kind: ReceiverKind) -> Range<Int> {
+        for one in made where one.kind == kind { return one.range }
+        let start = bytes.count
+        parcel?.encode(for: kind, server: server, into: &bytes)
+        made.append((kind, start..<bytes.count))
+        return start..<bytes.count
+    }
+}

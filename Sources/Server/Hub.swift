@@ -1,0 +1,185 @@
+import ChatProtocol
+import NIOConcurrencyHelpers
+import ServerCore
+
+/// One state, one order. Whatever any connection does comes here, and what follows from it leaves in queues, one for each
+/// event loop, in the same order for all.
+///
+/// **Committed, then seen**: each record to be stored has a ticket, counted up; each entry of a queue bears the last ticket
+/// given before it, and is not released before that one is settled, which is to say written or refused.
+final class Hub: Sendable {
+    /// What a loop is to do.
+    enum Task: Sendable {
+        case deliver(Parcel, to: Audience)
+        case enter(MemberID, RoomID)
+        case leave(MemberID, RoomID)
+        case admit(MemberID)
+        case speaks(MemberID, Capabilities)
+        case ask(Question)
+        case close(MemberID)
+        case log(LogEntry)
+    }
+
+    /// What a connection brings.
+    enum Input: Sendable {
+        case line(Result<Message, MessageError>)
+        case tooLong
+        case frame(RawFramer.Frame)
+    }
+
+    /// A record on its way to the disk.
+    struct Unwritten: Sendable {
+        let ticket: UInt64
+        let record: Record
+        let attempt: Attempt?
+    }
+
+    /// Guards the state and the queues. Held for the time of deciding, never across a system call: order needs it, since
+    /// what is decided here in some order is written and told in that order.
+    private let books: NIOLockedValueBox<Books>
+    private let call: @Sendable (_ loop: Int) -> Void
+    private let callWriter: @Sendable (Hub) -> Void
+
+    /// - Parameters:
+    ///   - call: tells a loop that its queue has something for it.
+    ///   - callWriter: tells the writer that there are records.
+    init(
+        _ state: ServerState, loops: Int, call: @escaping @Sendable (Int) -> Void,
+        callWriter: @escaping @Sendable (Hub) -> Void
+    ) {
+        self.call = call
+        self.callWriter = callWriter
+        books = NIOLockedValueBox(Books(state, loops: loops))
+    }
+
+    // MARK: - From connections
+
+    func connect(_ dialect: Dialect, from address: Address, on loop: Int) -> MemberID {
+        books.withLockedValue { books in
+            let id = books.state.connect(dialect, from: address, at: WallClock.now())
+            books.place(id, on: loop)
+            return id
+        }
+    }
+
+    /// Carries out what one connection brought, in order, up to the first question that only the store can answer.
+    ///
+    /// Returns how many of the inputs were taken, whether the last of them was such a question, and what the loop itself
+    /// may do at once.
+    func submit(_ inputs: [Input], of id: MemberID, on loop: Int) -> (taken: Int, isQuestion: Bool, tasks: [Task]) {
+        var taken = 0
+        var isQuestion = false
+        let tasks = decide(on: loop) { state, now in
+            var effects: [Effect] = []
+            for input in inputs {
+                taken += 1
+                switch input {
+                case .line(let line): effects += state.handle(line, from: id, at: now)
+                case .tooLong: effects += state.refuseLongLine(of: id, at: now)
+                case .frame(let frame): effects += state.handle(frame, from: id, at: now)
+                }
+                isQuestion = effects.contains(where: \.isQuestion)
+                if isQuestion { break }
+            }
+            return effects
+        }
+        return (taken, isQuestion, tasks)
+    }
+
+    /// The connection is gone.
+    func disconnect(_ id: MemberID, reason: String, on loop: Int) -> [Task] {
+        decide(on: loop) { $0.disconnect(id, reason: reason, at: $1) }
+    }
+
+    /// The connection is to go, and is told why.
+    func end(_ id: MemberID, reason: String, on loop: Int) -> [Task] {
+        decide(on: loop) { $0.end(id, reason: reason, at: $1) }
+    }
+
+    func answer(_ question: Question, with answer: Answer, on loop: Int) -> [Task] {
+        decide(on: loop) { $0.answer(question, with: answer, at: $1) }
+    }
+
+    /// What must be stored before anything else.
+    func begin() {
+        books.withLockedValue { $0.route($0.state.firstRecords.map { .store($0) }) }
+        callWriter(self)
+    }
+
+    /// Everybody is told that the server ends; the writer still writes what is queued.
+    func stop(reason: String) {
+        _ = decide(on: nil) { state, now in
+            state.members.all.map(\.id).flatMap { state.end($0, reason: reason, at: now) }
+        }
+    }
+
+    var lobbyMembers: [RawMember] { books.withLockedValue { $0.state.lobbyMembers } }
+
+    /// What a loop may do now, in order.
+    func tasks(for loop: Int) -> [Task] {
+        books.withLockedValue { $0.answerCall(loop) }
+    }
+
+    // MARK: - From the writer
+
+    /// The next records to write, at most this many; empty: there are none.
+    func nextRecords(most: Int) -> [Unwritten] {
+        books.withLockedValue { books in
+            let next = Array(books.unwritten.prefix(most))
+            books.unwritten.removeFirst(next.count)
+            return next
+        }
+    }
+
+    var hasRecords: Bool { books.withLockedValue { !$0.unwritten.isEmpty } }
+
+    /// These are written.
+    func settle(_ records: [Unwritten]) {
+        guard let last = records.last else { return }
+        let loops = books.withLockedValue { books in
+            books.settle(last.ticket)
+            return books.loopsToCall(except: nil)
+        }
+        loops.forEach(call)
+    }
+
+    /// These could not be written: they and everything behind them is refused.
+    func refuse(_ records: [Unwritten], because fault: String) {
+        let loops = books.withLockedValue { books in
+            books.refuse(records, because: fault, at: WallClock.now())
+            return books.loopsToCall(except: nil)
+        }
+        loops.forEach(call)
+    }
+
+    /// Writing works again.
+    func storeAgain() {
+        let loops = books.withLockedValue { books in
+            books.storeAgain()
+            return books.loopsToCall(except: nil)
+        }
+        loops.forEach(call)
+        callWriter(self)
+    }
+
+    // MARK: - Deciding
+
+    private func decide(on loop: Int?, _ decide: (inout ServerState, Timestamp) -> [Effect]) -> [Task] {
+        let (tasks, loops, hasRecords) = books.withLockedValue { books in
+            let before = books.lastTicket
+            books.route(decide(&books.state, WallClock.now()))
+            let tasks = loop.map { books.release($0) } ?? []
+            return (tasks, books.loopsToCall(except: loop), books.lastTicket != before)
+        }
+        if hasRecords { callWriter(self) }
+        loops.forEach(call)
+        return tasks
+    }
+}
+
+extension Effect {
+    fileprivate var isQuestion: Bool {
+        if case .ask = self { return true }
+        return false
+    }
+}

@@ -1,0 +1,177 @@
+import ChatProtocol
+import ServerCore
+
+extension Hub {
+    /// What the hub's lock guards: the state, the queues, and what is on its way to the disk.
+    struct Books {
+        private struct Entry {
+            let ticket: UInt64
+            /// The ticket of the post that this tells of: if it is refused, nobody is told.
+            let post: UInt64?
+            let task: Task
+        }
+
+        private struct Queue {
+            var entries: [Entry] = []
+            /// Its loop has been told that there is something, and has not come yet.
+            var isCalled = false
+        }
+
+        var state: ServerState
+        private var queues: [Queue]
+        /// By the member's slot: the loop that its connection lives on.
+        private var loops: [Int] = []
+        /// How many members of a room each loop has.
+        private var crowds: [RoomID: [Int]] = [:]
+        private(set) var lastTicket: UInt64 = 0
+        private var settled: UInt64 = 0
+        var unwritten: [Unwritten] = []
+        /// Endings of rooms that could not be written while the store refused.
+        private var missed: [Record] = []
+
+        init(_ state: ServerState, loops: Int) {
+            self.state = state
+            queues = Array(repeating: Queue(), count: max(1, loops))
+        }
+
+        /// The member's connection lives on this loop.
+        mutating func place(_ member: MemberID, on loop: Int) {
+            while loops.count <= member.index { loops.append(0) }
+            loops[member.index] = loop
+        }
+    }
+}
+
+extension Hub.Books {
+    /// Puts effects into the queues of the loops that they concern.
+    mutating func route(_ effects: [Effect]) {
+        var said: (id: MessageID, ticket: UInt64)?
+        for effect in effects {
+            switch effect {
+            case .say(let post, let attempt):
+                keep(.post(post), attempt)
+                said = (MessageID(store: state.store, room: post.room.value, sequence: post.sequence), lastTicket)
+            case .store(let record):
+                if !state.isRefusing { keep(record, nil) } else if record.isEnding { missed.append(record) }
+            case .deliver(let parcel, let audience):
+                var post: UInt64?
+                if case .speech(let speech) = parcel, let said, speech.id == said.id { post = said.ticket }
+                append(.deliver(parcel, to: audience), post: post, to: audience)
+            case .enter(let member, let room):
+                let loop = loops[member.index]
+                crowds[room, default: Array(repeating: 0, count: queues.count)][loop] += 1
+                append(.enter(member, room), to: loop)
+            case .leave(let member, let room):
+                let loop = loops[member.index]
+                append(.leave(member, room), to: loop)
+                crowds[room]?[loop] -= 1
+                if crowds[room]?.allSatisfy({ $0 == 0 }) == true { crowds[room] = nil }
+            case .admit(let member): append(.admit(member), to: loops[member.index])
+            case .speaks(let member, let capabilities):
+                append(.speaks(member, capabilities), to: loops[member.index])
+            case .ask(let question): append(.ask(question), to: loops[question.asker.index])
+            case .close(let member): append(.close(member), to: loops[member.index])
+            case .log(let entry): append(.log(entry), post: entry.tellsPost ? said?.ticket : nil, to: 0)
+            }
+        }
+    }
+
+    private mutating func keep(_ record: Record, _ attempt: Attempt?) {
+        lastTicket += 1
+        unwritten.append(Hub.Unwritten(ticket: lastTicket, record: record, attempt: attempt))
+    }
+
+    private mutating func append(_ task: Hub.Task, post: UInt64? = nil, to loop: Int) {
+        queues[loop].entries.append(Entry(ticket: lastTicket, post: post, task: task))
+    }
+
+    private mutating func append(_ task: Hub.Task, post: UInt64?, to audience: Audience) {
+        switch audience {
+        case .member(let member): append(task, post: post, to: loops[member.index])
+        case .room(let room, _, _):
+            guard let crowd = crowds[room] else { return }
+            for loop in crowd.indices where crowd[loop] > 0 { append(task, post: post, to: loop) }
+        case .rooms(let rooms, _, _):
+            for loop in queues.indices where rooms.contains(where: { crowds[$0]?[loop] ?? 0 > 0 }) {
+                append(task, post: post, to: loop)
+            }
+        case .everybody:
+            for loop in queues.indices { append(task, post: post, to: loop) }
+        }
+    }
+
+    // MARK: - Settling
+
+    /// Everything up to this ticket is written.
+    mutating func settle(_ ticket: UInt64) {
+        settled = max(settled, ticket)
+    }
+
+    /// These records, and all that wait behind them, are given up: nobody is told of their posts but the authors.
+    mutating func refuse(_ records: [Hub.Unwritten], because fault: String, at now: Timestamp) {
+        let lost = records + unwritten
+        unwritten = []
+        settled = lastTicket
+        let tickets = Set(lost.map(\.ticket))
+        for loop in queues.indices {
+            queues[loop].entries.removeAll { $0.post.map(tickets.contains) ?? false }
+        }
+        missed += lost.map(\.record).filter(\.isEnding)
+        let posts = lost.compactMap { entry -> (post: Post, attempt: Attempt)? in
+            guard case .post(let post) = entry.record, let attempt = entry.attempt else { return nil }
+            return (post, attempt)
+        }
+        route(state.refuse(posts, because: fault, at: now))
+    }
+
+    /// Writing works again: what must not be missing is written first.
+    mutating func storeAgain() {
+        let effects = state.storeAgain()
+        route(missed.map { .store($0) } + effects)
+        missed = []
+    }
+
+    /// The loop has come for what its queue holds.
+    mutating func answerCall(_ loop: Int) -> [Hub.Task] {
+        queues[loop].isCalled = false
+        return release(loop)
+    }
+
+    /// Takes out of a loop's queue what is settled.
+    mutating func release(_ loop: Int) -> [Hub.Task] {
+        let entries = queues[loop].entries
+        guard let first = entries.first, first.ticket <= settled else { return [] }
+        if let last = entries.last, last.ticket <= settled {
+            queues[loop].entries.removeAll(keepingCapacity: true)
+            return entries.map(\.task)
+        }
+        let end = entries.firstIndex { $0.ticket > settled } ?? entries.endIndex
+        queues[loop].entries.removeFirst(end)
+        return entries[..<end].map(\.task)
+    }
+
+    /// Loops that have something to do and do not know it yet.
+    mutating func loopsToCall(except caller: Int?) -> [Int] {
+        var loops: [Int] = []
+        for loop in queues.indices where loop != caller && !queues[loop].isCalled {
+            guard let first = queues[loop].entries.first, first.ticket <= settled else { continue }
+            queues[loop].isCalled = true
+            loops.append(loop)
+        }
+        return loops
+    }
+}
+
+extension Record {
+    fileprivate var isEnding: Bool {
+        if case .roomEnded = self { return true }
+        return false
+    }
+}
+
+extension LogEntry {
+    fileprivate var tellsPost: Bool {
+        if case .said = self { return true }
+        return false
+    }
+}

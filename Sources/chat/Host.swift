@@ -1,0 +1,93 @@
+import ChatProtocol
+import Foundation
+import Logging
+import NIOCore
+import Server
+import ServerCore
+import ServerStore
+import ServiceLifecycle
+import UnixSignals
+
+/// What a server needs to begin.
+struct Hosting {
+    var server: ServerConfiguration
+    let data: String
+    let durability: Durability
+    let logLevel: Logger.Level
+}
+
+/// A server in this process, from its first line of log to its end.
+struct Host {
+    private let hosting: Hosting
+    private let hasConsole: Bool
+    private let log: HostLog
+    private let server: ChatServer
+
+    /// Opens the store. With `console`, the log goes to standard output; otherwise to `host.log` in the data folder.
+    init(_ hosting: Hosting, console: Bool) throws {
+        self.hosting = hosting
+        hasConsole = console
+        let store = try Store(
+            at: hosting.data, durability: hosting.durability, random: UInt32.random(in: UInt32.min...UInt32.max))
+        log = HostLog(to: console ? STDOUT_FILENO : Self.logFile(in: hosting.data), level: hosting.logLevel)
+        server = ChatServer(hosting.server, archive: store, restored: try store.restore(), log: log)
+    }
+
+    /// Standard error where the file cannot be opened: the screen keeps that back until it ends.
+    private static func logFile(in folder: String) -> Int32 {
+        let descriptor = open(folder + "/host.log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        return descriptor < 0 ? STDERR_FILENO : descriptor
+    }
+
+    /// Serves until it is told to stop: by a signal, or by `exit` on its console. The exit status.
+    func run() async throws -> Int32 {
+        try await begin()
+        if isatty(STDIN_FILENO) == 1 { Console(server: server, log: log).start() }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [Serving(server: server)], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: log.logger))
+        try await group.run()
+        return 0
+    }
+
+    func begin() async throws {
+        LocalAddresses.raiseDescriptorLimit()
+        signal(SIGPIPE, SIG_IGN)
+        let address = try await server.listen()
+        let port = address.port ?? hosting.server.port
+        for line in Self.greeting(host: hosting.server.host, port: port, hosting.server.settings.lobby) {
+            log.write(.notice, line)
+        }
+        if hosting.durability != .memory { log.write(.notice, "stored in \(hosting.data) (durability: \(hosting.durability))") }
+    }
+
+    func end() async {
+        await server.stop()
+    }
+
+    /// Who can get in, and how: others, if it is open; how to open it, if it is not.
+    static func greeting(host: String, port: Int, _ room: String) -> [String] {
+        let shown = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        let first = "chat is hosting \(room) on \(shown)"
+        guard !LocalAddresses.isLoopback(host) else {
+            return [
+                first,
+                "only this machine can join; to let others in: chat --host 0.0.0.0 (IPv4) or chat --host :: (IPv6 and IPv4)",
+                "仅本机可以加入；要让其他人加入，请运行 chat --host 0.0.0.0 或 chat --host ::",
+            ]
+        }
+        let own = host == "0.0.0.0" || host == "::" ? LocalAddresses.reachable(withIPv6: host == "::") : [host]
+        return [first] + own.map { "others join with · 其他人加入: chat --connect \($0.contains(":") ? "[\($0)]" : $0):\(port)" }
+    }
+}
+
+/// The server as a part of a process that signals end gracefully.
+private struct Serving: Service {
+    let server: ChatServer
+
+    func run() async throws {
+        try await gracefulShutdown()
+        await server.stop()
+    }
+}

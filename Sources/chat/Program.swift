@@ -1,0 +1,172 @@
+import ChatProtocol
+import Client
+import ClientCore
+import Foundation
+import Server
+import ServerStore
+
+/// What one run of the program does, from its arguments and settings.
+struct Program {
+    let arguments: Chat
+    private let environment = ProcessInfo.processInfo.environment
+    private let configuration: Configuration
+    private let configurationPath: String
+
+    init(arguments: Chat) throws(ConfigurationError) {
+        self.arguments = arguments
+        let file = try Configuration.find(named: arguments.config, environment: environment)
+        configurationPath = file?.path ?? ""
+        configuration = try Configuration(file: file?.text, path: configurationPath, environment: environment)
+    }
+
+    /// The exit status.
+    func run() async throws -> Int32 {
+        if arguments.check { return try check() }
+        if let subject = arguments.export { return try export(subject) }
+        switch (arguments.host, arguments.connect) {
+        case (let host?, nil): return try await Host(hosted(at: host), console: true).run()
+        case (nil, let place?): return try client(at: place.isEmpty ? here : Endpoint(checking: place))
+        case (let host?, let place?): return try await both(host, place)
+        case (nil, nil): return try await alone()
+        }
+    }
+
+    // MARK: - The server
+
+    private var dataFolder: String { arguments.data ?? configuration.data(environment: environment) }
+
+    /// What to host, at an address of the command line or, where that is empty, of the settings.
+    private func hosted(at text: String) throws -> Hosting {
+        var server = try configuration.server()
+        if !text.isEmpty {
+            let place = try Endpoint(checking: text)
+            guard place.dialect == .irc, place.security == .plain, place.room == nil, !text.contains("://") else {
+                throw ConfigurationError("\"\(text)\" is not ADDRESS or ADDRESS:PORT").at("--host")
+            }
+            server.host = place.host
+            server.port = text.endsWithPort ? place.port : configuration.port
+        }
+        return Hosting(
+            server: server, data: dataFolder, durability: configuration.durability, logLevel: arguments.logLevel)
+    }
+
+    // MARK: - The client
+
+    /// Where the settings say that the server is.
+    private var here: Endpoint { Endpoint(host: Self.reachable(configuration.host), port: configuration.port) }
+
+    /// A server that listens everywhere is reached at home.
+    private static func reachable(_ host: String) -> String {
+        switch host {
+        case "0.0.0.0": "127.0.0.1"
+        case "::": "::1"
+        default: host
+        }
+    }
+
+    private func client(at endpoint: Endpoint, isHosting: Bool = false) throws -> Int32 {
+        var endpoint = endpoint
+        var rooms = arguments.room
+        if rooms.isEmpty, let room = endpoint.room { rooms = [room] }
+        if rooms.isEmpty {
+            rooms = configuration["client", "rooms"].split(separator: ",").map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+        }
+        endpoint.room = nil
+        var nick = arguments.nick ?? configuration["client", "nick"]
+        if nick.isEmpty { nick = environment["USER"] ?? environment["LOGNAME"] ?? NSUserName() }
+        if (try? Nickname(nick, casemapping: .unicode)) == nil {
+            guard arguments.nick == nil else {
+                throw ConfigurationError(
+                    "\"\(nick)\" cannot be a nick: 1 to 32 bytes, no spaces, none of ,*?.!@:<>'\";#").at("--nick")
+            }
+            nick = "guest"
+        }
+        var settings = ClientSettings(nick: nick, endpoint: endpoint, rooms: rooms)
+        let realname = configuration["client", "realname"]
+        if !realname.isEmpty { settings.realname = realname }
+        settings.password = isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
+        settings.isHosting = isHosting
+        settings.isPlain = arguments.plain
+        settings.language = language
+        settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60
+        return try arguments.plain ? PlainClient.run(settings) : ScreenClient.run(settings)
+    }
+
+    private var language: Language {
+        switch configuration["client", "language"] {
+        case "en": return .english
+        case "zh": return .chinese
+        default:
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+            return locale?.hasPrefix("zh") == true ? .chinese : .english
+        }
+    }
+
+    // MARK: - Both
+
+    private func both(_ host: String, _ place: String) async throws -> Int32 {
+        let hosting = try hosted(at: host)
+        let endpoint =
+            try place.isEmpty
+            ? Endpoint(host: Self.reachable(hosting.server.host), port: hosting.server.port) : Endpoint(checking: place)
+        return try await withServer(hosting) { try client(at: endpoint, isHosting: true) }
+    }
+
+    /// The screen, with a server beside it if nobody serves here yet. Of two started at once the later one connects.
+    private func alone() async throws -> Int32 {
+        guard LocalAddresses.contain(configuration.host) else { return try client(at: here) }
+        do {
+            return try await withServer(hosted(at: "")) { try client(at: here, isHosting: true) }
+        } catch ServerFailure.addressInUse {
+            return try client(at: here)
+        } catch StoreError.inUse where LocalAddresses.answers(at: here) {
+            return try client(at: here)
+        }
+    }
+
+    /// Serves as long as the client runs. The log goes to a file, since the screen is the client's.
+    private func withServer(_ hosting: Hosting, _ client: () throws -> Int32) async throws -> Int32 {
+        let host = try Host(hosting, console: false)
+        try await host.begin()
+        let result = Result { try client() }
+        await host.end()
+        return try result.get()
+    }
+
+    // MARK: - Looking after it
+
+    private func check() throws -> Int32 {
+        _ = try configuration.server()
+        print(configurationPath.isEmpty ? "settings: defaults" : "settings: \(configurationPath): sound")
+        let faults = Store.check(at: dataFolder)
+        for fault in faults { FileHandle.standardError.write(Data("chat: \(dataFolder): \(fault)\n".utf8)) }
+        if faults.isEmpty { print("database: \(dataFolder): sound") }
+        return faults.isEmpty ? 0 : 1
+    }
+
+    private func export(_ subject: String) throws -> Int32 {
+        try Export(subject: subject, isJSON: arguments.json, data: dataFolder).print()
+        return 0
+    }
+}
+
+extension Endpoint {
+    /// Reads an endpoint of the command line; what is wrong with it is told as a wrong option is.
+    fileprivate init(checking text: String) throws(ConfigurationError) {
+        do {
+            self = try Endpoint(text)
+        } catch {
+            throw ConfigurationError(error.description).at(text)
+        }
+    }
+}
+
+extension String {
+    /// `HOST:PORT` or `[::1]:PORT`, rather than a host alone.
+    fileprivate var endsWithPort: Bool {
+        if hasPrefix("[") { return contains("]:") }
+        return filter { $0 == ":" }.count == 1
+    }
+}
