@@ -15,7 +15,6 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
 ]
-let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -66,13 +65,21 @@ let package = Package(
             name: "ServerStoreTests", dependencies: ["ServerStore", "ServerCore", "ChatProtocol", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "ServerTests", dependencies: ["Server", "ServerCore", "ChatProtocol", nioEmbedded] + nio,
+            name: "ServerTests", dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator"] + nio,
             swiftSettings: strict),
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
-        .testTarget(name: "ClientTests", dependencies: ["Client", "ClientCore", "ChatProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "ClientTests", dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator"],
+            swiftSettings: strict),
         .testTarget(
             name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],
             swiftSettings: strict),
-        .testTarget(name: "ChatTests", dependencies: ["chat", "ChatProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "ChatTests", dependencies: ["chat", "ChatProtocol", "TerminalEmulator"], swiftSettings: strict),
+
+        // What the tests of whole programs stand on: an emulated terminal, a pseudo-terminal, a client of lines.
+        .target(name: "TerminalEmulator", path: "Tests/TerminalEmulator", swiftSettings: strict),
+        .testTarget(
+            name: "TerminalEmulatorTests", dependencies: ["TerminalEmulator"], swiftSettings: strict),
     ]
 )

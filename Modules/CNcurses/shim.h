@@ -116,9 +116,6 @@ static inline void curses_put_cluster(
 /// The columns the C library gives a code point; -1 when it does not know it. May be called at any time.
 static inline int curses_width(wchar_t scalar) { return wcwidth(scalar); }
 
-/// Puts bytes into ncurses' own output, in front of what the next curses_update sends.
-static inline void curses_queue(const char *bytes) { putp(bytes); }
-
 /// Sends what changed, and leaves the cursor there.
 static inline void curses_update(int row, int column) {
     wmove(stdscr, row, column);

@@ -14,6 +14,8 @@ final class Link: Sendable {
         var channel: (any Channel)?
         /// Counts the connections that were asked for.
         var generation = 0
+        /// When the last raw message goes out.
+        var rawMoment = NIODeadline.distantPast
     }
 
     /// Until a connection must stand (what a person waits before they think it hangs).
@@ -60,6 +62,22 @@ final class Link: Sendable {
         channel.writeAndFlush(channel.allocator.buffer(bytes: bytes), promise: nil)
     }
 
+    /// Sends one message of the raw dialect. The seed's server takes each read for a message, so that two of them may not
+    /// come together: each waits a moment behind the one before it.
+    func sendRaw(_ text: String) {
+        let (channel, moment) = state.withLockedValue { state in
+            state.rawMoment = max(.now(), state.rawMoment + Self.rawPause)
+            return (state.channel, state.rawMoment)
+        }
+        guard let channel else { return }
+        channel.eventLoop.scheduleTask(deadline: moment) {
+            channel.writeAndFlush(channel.allocator.buffer(string: text), promise: nil)
+        }
+    }
+
+    /// Between two raw messages: longer than a busy reader needs to come back to its socket.
+    private static let rawPause = TimeAmount.milliseconds(50)
+
     /// Closes the connection; nothing more comes from it.
     func disconnect() {
         let channel = state.withLockedValue { state in
@@ -76,10 +94,14 @@ final class Link: Sendable {
         _ = channel?.setOption(.autoRead, value: true)
     }
 
-    /// Ends the network's thread.
+    /// Ends the network's thread, once what was sent has been handed to the kernel.
     func end() {
         disconnect()
-        group.shutdownGracefully { _ in }
+        do {
+            try group.syncShutdownGracefully()
+        } catch {
+            // The process ends now; the kernel closes what is still open.
+        }
     }
 
     private func opened(_ result: Result<any Channel, any Error>, _ generation: Int) {

@@ -167,7 +167,8 @@ struct Painter {
         let turnsVisible = isShown != cursorIsShown
         cursorIsShown = isShown
         if turnsVisible, !isShown { curses_show_cursor(0) }
-        if isFrame { curses_queue(ControlSequence.beginSynchronized) }
+        // Not by putp: that goes into stdio's buffer, and ncurses has its own.
+        if isFrame { Output.write(ControlSequence.beginSynchronized, to: STDOUT_FILENO) }
         if isFrame || (hasMoved && isShown) { curses_update(Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0)) }
         let rest = isFrame ? trailer + ControlSequence.endSynchronized : trailer
         if !rest.isEmpty { Output.write(rest, to: STDOUT_FILENO) }

@@ -110,7 +110,8 @@ extension Screen {
     /// Gives the cells of a row a style and leaves their text; a wide cluster takes it if its left half is in the range.
     package mutating func setStyle(_ style: Style, row: Int, columns range: Range<Int>) {
         guard let span = offsets(row: row, columns: range) else { return }
-        for offset in span where offset > span.lowerBound || !cells[offset].isContinuation { cells[offset].style = style }
+        let first = span.lowerBound + (cells[span.lowerBound].isContinuation ? 1 : 0)
+        for offset in first..<span.upperBound { cells[offset].style = style }
         if isContinuation(behind: span) { cells[span.upperBound].style = style }
     }
 
@@ -140,7 +141,8 @@ extension Screen {
             if cluster.columns == 0 { return true }
             isWhole = next + cluster.columns <= span.upperBound
             if !isWhole { return false }
-            cells[next] = cluster.isSingle ? Cell(cluster.first, style) : Cell(text: cluster.text(in: text), style: style)
+            cells[next] =
+                cluster.isSingle ? Cell(cluster.first, style) : Cell(text: cluster.text(in: text), style: style)
             if cluster.columns == 2 { cells[next + 1] = .continuation(style) }
             next += cluster.columns
             return true

@@ -47,7 +47,8 @@ struct Cleaning {
             return length
         }
         let kind = ScalarKind(scalar)
-        if kind == .joiner, base?.isJoiningLetter == true, let next = scalars.scalar(at: index + 1), next.isJoiningLetter,
+        if kind == .joiner, base?.isJoiningLetter == true, let next = scalars.scalar(at: index + 1),
+            next.isJoiningLetter,
             index + 2 <= room
         {
             put([scalar, next], base: next)

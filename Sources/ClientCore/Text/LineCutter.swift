@@ -10,7 +10,7 @@ struct LineCutter {
         self.columns = columns
     }
 
-    /// The pieces of the next line, without the spaces at its break; nil after the last. A line of spaces only is left out.
+    /// The pieces of the next line, without the spaces at its break; nil after the last. A line of spaces is left out.
     mutating func next() -> Range<Int>? {
         while start < pieces.count {
             let full = firstOutside(from: start)
@@ -48,7 +48,9 @@ struct LineCutter {
 
     /// Where to end the line that begins at `start` and has no place for the piece at `full`.
     private func cut(before full: Int) -> Int {
-        if pieces[full].sign.isSpace, allowsBreakAfterSpaces(at: firstNonSpace(from: full), before: full) { return full }
+        if pieces[full].sign.isSpace, allowsBreakAfterSpaces(at: firstNonSpace(from: full), before: full) {
+            return full
+        }
         var natural = full
         while natural > start, !allowsBreak(at: natural) { natural -= 1 }
         if natural > start, wordEnd(from: natural, upTo: columns) != nil { return natural }
@@ -91,7 +93,8 @@ struct LineCutter {
         var width = columns
         while index > word + 1, width * 2 >= columns {
             let sign = pieces[index - 1].ascii
-            if sign == 0x2D || sign == 0x2F, pieces[index].isAlphanumeric, pieces[index - 2].isAlphanumeric { return index }
+            let isBetween = pieces[index].isAlphanumeric && pieces[index - 2].isAlphanumeric
+            if isBetween, sign == 0x2D || sign == 0x2F { return index }
             index -= 1
             width -= Int(pieces[index].columns)
         }
@@ -104,7 +107,11 @@ struct LineCutter {
             var first = colon
             while first > word, pieces[first - 1].isAlphanumeric { first -= 1 }
             guard first < cut, first < colon, let end = addressEnd(from: first), cut < end else { continue }
-            if end <= full { return end }
+            if end <= full {
+                var behind = end
+                while behind < full, pieces[behind].sign.isClosing { behind += 1 }
+                return behind
+            }
             return first > start ? first : cut
         }
         return cut
@@ -118,13 +125,20 @@ struct LineCutter {
             && pieces[colon + 2].ascii == 0x2F
     }
 
-    /// Where a web address ends, without the punctuation behind it; nil if it is wider than a line.
+    /// Where a web address ends, without the punctuation behind it or a bracket that was opened before it; nil if it is
+    /// wider than a line.
     private func addressEnd(from first: Int) -> Int? {
         var end = first
+        var brackets = 0
         for index in first..<pieces.count {
             switch pieces[index].ascii {
             case 0...0x20, 0x22, 0x3C, 0x3E, 0x7F...: return end
-            case 0x21, 0x27, 0x28, 0x29, 0x2C, 0x2E, 0x3A, 0x3B, 0x3F, 0x5D: continue
+            case 0x28: brackets += 1
+            case 0x29:
+                brackets -= 1
+                if brackets < 0 { return end }
+                end = index + 1
+            case 0x21, 0x27, 0x2C, 0x2E, 0x3A, 0x3B, 0x3F, 0x5D: continue
             default: end = index + 1
             }
             if end - first > columns { return nil }

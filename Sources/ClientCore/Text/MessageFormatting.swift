@@ -10,7 +10,7 @@ extension StyledText {
             return
         }
         let scalars = Array(message.unicodeScalars.prefix(Sanitiser.longestText + 1))
-        var room = Sanitiser.longestText
+        var room = Sanitiser.longestText - 1  // one is kept for the ellipsis of a message whose runs end exactly there
         var style = Style.plain
         var start = 0
         var index = 0
@@ -25,7 +25,11 @@ extension StyledText {
             index += code.argumentLength(in: scalars, at: index)
             start = index
         }
-        if room > 0, start < scalars.count { append(Sanitiser.clean(scalars[start...], room: &room), style) }
+        if room > 0, start < scalars.count {
+            append(Sanitiser.clean(scalars[start...], room: &room), style)
+            start = scalars.count
+        }
+        if room >= 0, start < scalars.count || scalars.count > Sanitiser.longestText { append("…", style) }
     }
 }
 
@@ -57,7 +61,8 @@ private enum FormattingCode: UInt32 {
         switch self {
         case .colour: Self.pairLength(in: scalars, at: start, digits: 1...2, isDigit: { ("0"..."9").contains($0) })
         case .hexColour:
-            Self.pairLength(in: scalars, at: start, digits: 6...6, isDigit: { $0.isASCII && $0.properties.isASCIIHexDigit })
+            Self.pairLength(
+                in: scalars, at: start, digits: 6...6, isDigit: { $0.isASCII && $0.properties.isASCIIHexDigit })
         default: 0
         }
     }

@@ -22,11 +22,11 @@ package enum Sanitiser {
         text.utf8.count <= longestText && (PlainText.isASCII(text) || PlainText.isSolid(text))
     }
 
-    /// Cleans scalars, using up `room`: how many more scalars the result may have. No room is left once `…` was put.
+    /// Cleans scalars, using up `room`: how many more scalars the result may have. It is -1 once `…` was put.
     static func clean(_ scalars: some Sequence<Unicode.Scalar>, room: inout Int) -> String {
         var cleaning = Cleaning(Array(scalars), room: room)
         let text = cleaning.run()
-        room = cleaning.isCut ? 0 : room - cleaning.count
+        room = cleaning.isCut ? -1 : room - cleaning.count
         return text
     }
 }

@@ -52,7 +52,9 @@ struct LinePiece {
     init(_ cluster: Cluster, offset: Int) {
         start = offset + cluster.start
         columns = UInt8(truncatingIfNeeded: cluster.columns)
-        sign = BreakSign(cluster.first, columns: cluster.columns)
+        let sign = BreakSign(cluster.first, columns: cluster.columns)
+        // A space with a mark can be seen, so it is not dropped.
+        self.sign = sign.isSpace && !cluster.isSingle ? .word : sign
         ascii = cluster.first.isASCII ? UInt8(truncatingIfNeeded: cluster.first.value) : 0
     }
 

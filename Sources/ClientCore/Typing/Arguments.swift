@@ -2,11 +2,14 @@
 package struct Arguments: Equatable, Sendable {
     /// With its sign in ASCII: `#tea`.
     package var room: String?
+    /// As typed, not validated.
     package var nick: String?
+    /// A key, or a command to be explained.
     package var word: String?
     /// The rest of the line, never empty. Only a post (`/me`, `/msg`, `/query`, `/notice`) may hold "\n".
     package var text: String?
 
+    /// Arguments by hand, for tests and for callers that act without a line.
     package init(room: String? = nil, nick: String? = nil, word: String? = nil, text: String? = nil) {
         self.room = room
         self.nick = nick

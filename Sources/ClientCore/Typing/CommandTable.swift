@@ -8,6 +8,7 @@ package struct SlashCommand: Equatable, Sendable {
 
     /// One word or the rest of the line behind the command.
     package struct Parameter: Equatable, Sendable {
+        /// What is taken from the line, and how much of it.
         package enum Kind: Equatable, Sendable {
             case nick
             /// A room; it is known by its sign, so that an optional one can be left out.
@@ -19,17 +20,24 @@ package struct SlashCommand: Equatable, Sendable {
             case post
         }
 
+        /// What it takes.
         package let kind: Kind
+        /// How the usage writes it: `NICK`.
         package let label: String
+        /// Whether a line without it is a mistake.
         package let isRequired: Bool
     }
 
+    /// What it does.
     package let verb: Verb
     /// Other names, without the slash.
     package let aliases: [String]
+    /// In the order they are typed; of each kind at most one.
     package let parameters: [Parameter]
+    /// One line for the help.
     package let summary: Summary
 
+    /// Its own name, without the slash.
     package var name: String { verb.rawValue }
 
     /// How it is typed: `/kick [#ROOM] NICK [REASON]`; brackets mark what may be left out.

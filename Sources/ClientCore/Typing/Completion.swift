@@ -12,6 +12,7 @@ package struct Completion: Equatable, Sendable {
         /// Commands, without slashes.
         package var commands: [String]
 
+        /// Lists in the order they are to be offered.
         package init(nicks: [String] = [], rooms: [String] = [], commands: [String] = CommandTable.names) {
             self.nicks = nicks
             self.rooms = rooms
@@ -19,13 +20,16 @@ package struct Completion: Equatable, Sendable {
         }
     }
 
+    /// Tab goes to the next candidate, Shift-Tab to the previous one.
     package enum Direction: Equatable, Sendable {
         case next, previous
     }
 
     /// A line as a step leaves it; the cursor counts clusters.
     package struct Line: Equatable, Sendable {
+        /// The whole line.
         package let text: String
+        /// Clusters before the cursor.
         package let cursor: Int
     }
 
@@ -39,6 +43,7 @@ package struct Completion: Equatable, Sendable {
 
     private var cycle: Cycle?
 
+    /// Outside any cycle.
     package init() {}
 
     /// The candidates of the cycle, for a list above the input line; empty outside a cycle.

@@ -9,6 +9,7 @@ package struct InputHistory: Equatable, Sendable {
     private var position: Int?
     private var unfinished = ""
 
+    /// Nothing sent yet.
     package init() {}
 
     /// Whether an earlier line is shown at the moment.

@@ -13,6 +13,7 @@ package enum Intent: Equatable, Sendable {
         case command
     }
 
+    /// What is wrong with a line that cannot be acted on; none of it goes to the room.
     package enum Mistake: Equatable, Sendable {
         /// No command has that name (without the slash, as typed). `closest` is one that may be meant.
         case unknownCommand(name: String, closest: String?)
@@ -39,6 +40,7 @@ package enum Intent: Equatable, Sendable {
     case command(SlashCommand.Verb, Arguments)
     case mistake(Mistake)
 
+    /// Reads a whole submitted text, which may have several lines.
     package init(line: String) {
         let typed = line[...].trimmed
         switch (Sign(typed.first), typed.dropFirst().isEmpty) {

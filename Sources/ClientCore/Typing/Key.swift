@@ -33,22 +33,30 @@ package enum Key: Hashable, Sendable {
 
 /// The keys held while another was pressed. Shift stands only where the character itself does not show it.
 package struct Modifiers: OptionSet, Hashable, Sendable {
+    /// One bit a modifier.
     package let rawValue: UInt8
 
+    /// Modifiers by their bits.
     package init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
+    /// Shift.
     package static let shift = Modifiers(rawValue: 1)
+    /// Alt, Meta or a leading Esc.
     package static let alt = Modifiers(rawValue: 2)
+    /// Control.
     package static let control = Modifiers(rawValue: 4)
 }
 
 /// One key with what was held.
 package struct KeyPress: Hashable, Sendable {
+    /// What was pressed.
     package let key: Key
+    /// What was held.
     package let modifiers: Modifiers
 
+    /// A key, by default with nothing held.
     package init(_ key: Key, _ modifiers: Modifiers = []) {
         self.key = key
         self.modifiers = modifiers
@@ -77,23 +85,28 @@ package struct KeyPress: Hashable, Sendable {
 
 /// A mouse report. What was held with it stands in the press.
 package struct Mouse: Hashable, Sendable {
+    /// What was pressed or turned.
     package enum Button: Hashable, Sendable {
         case left, middle, right, wheelUp, wheelDown, wheelLeft, wheelRight
         /// No button: the terminal reports a bare move, or (in its older forms) a release without saying of what.
         case none
     }
 
+    /// What happened to it; a turn of the wheel is a press.
     package enum Action: Hashable, Sendable {
         case pressed, released, dragged
     }
 
+    /// The button in question.
     package let button: Button
+    /// What happened to it.
     package let action: Action
     /// Cells from the left edge, from 0.
     package let column: Int
     /// Cells from the top edge, from 0.
     package let row: Int
 
+    /// A report at a cell, counted from 0.
     package init(_ button: Button, _ action: Action, column: Int, row: Int) {
         self.button = button
         self.action = action

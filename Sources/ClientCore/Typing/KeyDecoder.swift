@@ -39,6 +39,7 @@ package struct KeyDecoder: Equatable, Sendable {
     private var state = State.ground
     private var held: [UInt8] = []
 
+    /// A decoder with nothing open.
     package init() {}
 
     /// Whether the bytes so far could also be whole keys (a lone Esc, Alt-[). If no byte follows for about 25 ms, they

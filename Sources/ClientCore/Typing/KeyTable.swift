@@ -2,7 +2,9 @@
 package struct KeyBinding: Equatable, Sendable {
     /// All keys of that action; the first is the one to show where there is room for one.
     package let keys: [KeyPress]
+    /// What they do.
     package let action: Action
+    /// One line for the help.
     package let summary: Summary
 
     fileprivate init(_ keys: [KeyPress], _ action: Action, _ english: String, _ chinese: String) {
@@ -18,6 +20,7 @@ package struct KeyTable: Sendable {
     package let bindings: [KeyBinding]
     private let actions: [KeyPress: Action]
 
+    /// The keys as they are shipped.
     package static let standard = KeyTable(writing + editing + reading + switching + program)
 
     private init(_ bindings: [KeyBinding]) {

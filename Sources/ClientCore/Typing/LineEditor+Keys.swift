@@ -2,9 +2,13 @@
 extension LineEditor {
     // MARK: Moving
 
+    /// One cluster to the left, also into the line above.
     package mutating func moveLeft() { move(to: cursor - 1) }
+    /// One cluster to the right, also into the line below.
     package mutating func moveRight() { move(to: cursor + 1) }
+    /// To the beginning of the word before the cursor.
     package mutating func moveWordLeft() { move(to: wordStart) }
+    /// To the end of the word behind the cursor.
     package mutating func moveWordRight() { move(to: wordEnd) }
     /// To the beginning of the line the cursor is in.
     package mutating func moveToLineStart() { move(to: lineStart) }
@@ -33,7 +37,9 @@ extension LineEditor {
 
     // MARK: Deleting
 
+    /// The cluster before the cursor; nothing at the text's beginning.
     package mutating func deleteBackward() { remove(max(0, cursor - 1)..<cursor) }
+    /// The cluster behind the cursor; nothing at the text's end.
     package mutating func deleteForward() { remove(cursor..<min(cursor + 1, clusters.count)) }
     /// To the word's beginning; can be yanked.
     package mutating func deleteWordBackward() { kill(wordStart..<cursor) }

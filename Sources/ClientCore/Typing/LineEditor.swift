@@ -4,7 +4,7 @@
 /// an edit joins scalars to one cluster (a mark behind its letter, the halves of a flag), the cursor stays between
 /// clusters.
 package struct LineEditor: Equatable, Sendable {
-    /// Bytes of UTF-8 the text may take: four times the 4,096 that `draft/multiline` allows by common practice.
+    /// Bytes of UTF-8 the text may take: four times what Ergo lets one `draft/multiline` post have by default (4,096).
     package static let byteLimit = 16_384
     /// Steps that can be undone. Each keeps one copy of the text.
     package static let undoLimit = 100
@@ -23,6 +23,7 @@ package struct LineEditor: Equatable, Sendable {
         let cursor: Int
     }
 
+    /// The text, cluster by cluster.
     package private(set) var clusters: [Character] = []
     /// Clusters before the cursor, from 0 to `clusters.count`.
     package private(set) var cursor = 0
@@ -33,11 +34,14 @@ package struct LineEditor: Equatable, Sendable {
     private var past: [Snapshot] = []
     private var future: [Snapshot] = []
 
+    /// Text with the cursor at its end; controls and what exceeds the limit are left out.
     package init(_ text: String = "") {
         replace(0..<0, with: TypedText.prefix(of: TypedText.cleaned(text), bytes: Self.byteLimit))
     }
 
+    /// The whole text.
     package var text: String { String(clusters) }
+    /// Whether there is no text.
     package var isEmpty: Bool { clusters.isEmpty }
     /// The text before the cursor, for whoever measures where the cursor stands.
     package var textBeforeCursor: String { String(clusters[..<cursor]) }
@@ -152,10 +156,9 @@ package struct LineEditor: Equatable, Sendable {
         let after = range.upperBound < clusters.count ? clusters[range.upperBound] : "a"
         byteCount += text.utf8.count
         for cluster in clusters[range] { byteCount -= cluster.utf8.count }
-        if before.isASCII, after.isASCII, text.utf8.allSatisfy({ $0 < 0x80 }) {
-            // ASCII never joins ASCII (there is no CR), so the clusters around stay what they are.
+        if before.neverJoins, after.neverJoins, text.allSatisfy(\.neverJoins) {
             clusters.replaceSubrange(range, with: text)
-            cursor = range.lowerBound + text.utf8.count
+            cursor = range.lowerBound + text.count
             return
         }
         let head = String(clusters[..<range.lowerBound]) + text
@@ -165,6 +168,21 @@ package struct LineEditor: Equatable, Sendable {
         while cursor < clusters.count, bytes < head.utf8.count {
             bytes += clusters[cursor].utf8.count
             cursor += 1
+        }
+    }
+}
+
+extension Character {
+    /// Whether this stays a cluster of its own whatever stands beside it, of those that do: only ASCII (CR never gets
+    /// here) and the common letters and signs of Chinese and Japanese, so that the usual keystroke costs little. All of
+    /// these have Grapheme_Cluster_Break=Other (or Control) and are no pictographs (Unicode 16, UAX #29).
+    fileprivate var neverJoins: Bool {
+        guard let scalar = unicodeScalars.first, unicodeScalars.dropFirst().isEmpty else { return false }
+        return switch scalar.value {
+        case 0x00..<0x80, 0x3001...0x3003, 0x3008...0x3011, 0x3041...0x3096, 0x30A1...0x30FA, 0x3400...0x4DBF,
+            0x4E00...0x9FFF, 0xFF01...0xFF60:
+            true
+        default: false
         }
     }
 }

@@ -1,0 +1,94 @@
+import ChatProtocol
+import ClientCore
+import Glibc
+
+/// Does what the model wants done about the network and the clock; tells whoever owns the loop about the rest.
+struct Performer {
+    /// The exit status and the last words, once the model has ended.
+    private(set) var ending: (status: Int32, farewell: String?)?
+    /// When the model wants to be woken.
+    private(set) var deadline: ContinuousClock.Instant?
+    private(set) var wantsSuspension = false
+    private(set) var wantsRepaint = false
+
+    private let link: Link
+    private let start: ContinuousClock.Instant
+
+    init(link: Link, start: ContinuousClock.Instant) {
+        self.link = link
+        self.start = start
+    }
+
+    mutating func perform(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .connect(let endpoint): link.connect(to: endpoint)
+            case .send(let message): link.send(message.encoded)
+            case .sendRaw(let text): link.sendRaw(text)
+            case .disconnect: link.disconnect()
+            case .wake(let moment): deadline = start + .milliseconds(moment.milliseconds)
+            case .suspend: wantsSuspension = true
+            case .redraw: wantsRepaint = true
+            case .ring: Self.ring()
+            case .leave(let status, let farewell): ending = (status, farewell)
+            }
+        }
+    }
+
+    /// Leaves at once, with a word to a server that knows it.
+    mutating func leave(_ dialect: Endpoint.Dialect) {
+        if dialect == .irc { perform([.send(Command.quit(nil).message)]) }
+        perform([.disconnect, .leave(status: 0, farewell: nil)])
+    }
+
+    /// The deadline has come: a later one is set by an effect.
+    mutating func passDeadline() {
+        deadline = nil
+    }
+
+    mutating func takeSuspension() -> Bool {
+        defer { wantsSuspension = false }
+        return wantsSuspension
+    }
+
+    mutating func takeRepaint() -> Bool {
+        defer { wantsRepaint = false }
+        return wantsRepaint
+    }
+
+    /// BEL moves nothing on the screen, so that it may go between two pictures.
+    private static func ring() {
+        guard isatty(STDOUT_FILENO) == 1 else { return }
+        var bell: UInt8 = 7
+        _ = write(STDOUT_FILENO, &bell, 1)
+    }
+}
+
+/// The two clocks that the model is told.
+struct Clocks {
+    let start = ContinuousClock.now
+
+    var now: Instant {
+        let passed = start.duration(to: .now).components
+        return Instant(milliseconds: passed.seconds * 1_000 + passed.attoseconds / 1_000_000_000_000_000)
+    }
+
+    var wall: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+}
+
+extension Mailbox.Letter {
+    /// What it means to the model.
+    var event: Event {
+        switch self {
+        case .connected: .connected
+        case .received(let message): .received(message)
+        case .receivedRaw(let text): .receivedRaw(text)
+        case .malformedLine: .malformedLine
+        case .disconnected(let reason): .disconnected(reason: reason)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import ChatProtocol
+package import ClientCore
+import Glibc
+
+/// The client without a screen: whole lines in on standard input, whole lines out on standard output, nothing ever redrawn.
+package final class PlainClient {
+    /// Bytes of one typed line; what is longer is cut there, since no server takes it.
+    private static let longestLine = 16_384
+
+    private let events: EventSource
+    private let mailbox: Mailbox
+    private let link: Link
+    private let clocks = Clocks()
+    private var model: Model
+    private var performer: Performer
+    private var typed: [UInt8] = []
+
+    /// Runs until the input has ended and what it said is answered, or until somebody ends it; returns the exit status.
+    package static func run(_ settings: ClientSettings) throws -> Int32 {
+        let client = try PlainClient(settings)
+        let (status, farewell) = client.live()
+        client.link.end()
+        if let farewell { Self.write(farewell + "\n", to: STDERR_FILENO) }
+        return status
+    }
+
+    private init(_ settings: ClientSettings) throws {
+        events = try EventSource()
+        let wakeup = events.wakeup
+        mailbox = Mailbox { wakeup.wake() }
+        link = Link(mailbox: mailbox)
+        model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
+        performer = Performer(link: link, start: clocks.start)
+    }
+
+    private func live() -> (status: Int32, farewell: String?) {
+        performer.perform(model.start(at: clocks.now, clock: clocks.wall))
+        while performer.ending == nil {
+            for event in events.next(until: performer.deadline) { take(event) }
+            say()
+        }
+        say()
+        return performer.ending ?? (0, nil)
+    }
+
+    private func say() {
+        for line in model.takePlainLines() { Self.write(line + "\n", to: STDOUT_FILENO) }
+    }
+
+    private func update(_ event: Event) {
+        performer.perform(model.update(event, at: clocks.now, clock: clocks.wall))
+    }
+
+    private func take(_ event: TerminalEvent) {
+        switch event {
+        case .bytes(let bytes): type(bytes)
+        case .signal(.interrupt), .signal(.terminate), .signal(.hangUp):
+            performer.leave(model.settings.endpoint.dialect)
+        case .signal(.stop): raise(SIGSTOP)
+        case .signal: break
+        case .woken:
+            let (letters, wasFull) = mailbox.take()
+            if wasFull { link.goOn() }
+            for letter in letters { update(letter.event) }
+        case .deadline:
+            performer.passDeadline()
+            update(.deadline)
+        case .inputClosed:
+            if !typed.isEmpty { type([UInt8(ascii: "\n")]) }
+            update(.inputEnded)
+        }
+    }
+
+    private func type(_ bytes: [UInt8]) {
+        for byte in bytes {
+            if byte == UInt8(ascii: "\n") {
+                if typed.last == UInt8(ascii: "\r") { typed.removeLast() }
+                let line = String(decoding: typed, as: UTF8.self)
+                typed.removeAll(keepingCapacity: true)
+                update(.typedLine(line))
+            } else if typed.count < Self.longestLine {
+                typed.append(byte)
+            }
+        }
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR || errno == EAGAIN { continue }
+            guard count > 0 else { return }
+            written += count
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import ChatProtocol
+package import ClientCore
+
+/// The full-screen client: waits, takes everything that has come, lets the model think, and draws once.
+package final class ScreenClient {
+    /// How long a lone ESC may be the beginning of a key's sequence (terminal.md: 25 to 50 ms).
+    private static let escapePause = Duration.milliseconds(25)
+
+    /// How long a paste may stand still before its end is taken for lost.
+    private static let pastePause = Duration.seconds(2)
+
+    private let events: EventSource
+    private let terminal: Terminal
+    private let mailbox: Mailbox
+    private let link: Link
+    private let clocks = Clocks()
+    private var model: Model
+    private var decoder = KeyDecoder()
+    private var performer: Performer
+    private var keyDeadline: ContinuousClock.Instant?
+
+    /// Runs until the person leaves; returns the exit status. Takes the terminal and gives it back as it was.
+    package static func run(_ settings: ClientSettings) throws -> Int32 {
+        let client = try ScreenClient(settings)
+        let (status, farewell) = client.live()
+        client.terminal.end()
+        client.link.end()
+        if let farewell { print(farewell) }
+        return status
+    }
+
+    private init(_ settings: ClientSettings) throws {
+        events = try EventSource()
+        terminal = try Terminal(events: events)
+        let wakeup = events.wakeup
+        mailbox = Mailbox { wakeup.wake() }
+        link = Link(mailbox: mailbox)
+        model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
+        performer = Performer(link: link, start: clocks.start)
+    }
+
+    private func live() -> (status: Int32, farewell: String?) {
+        update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
+        // The first picture comes before anything is waited for.
+        terminal.show(model.view())
+        performer.perform(model.start(at: clocks.now, clock: clocks.wall))
+        while performer.ending == nil {
+            // Nothing is drawn in the middle of a paste.
+            if !decoder.isPasting { terminal.show(model.view()) }
+            let deadline = [performer.deadline, keyDeadline].compactMap { $0 }.min()
+            for event in events.next(until: deadline) { take(event) }
+            if performer.takeSuspension() { suspend() }
+            if performer.takeRepaint() { terminal.resize() }
+        }
+        return performer.ending ?? (0, nil)
+    }
+
+    private func update(_ event: Event) {
+        performer.perform(model.update(event, at: clocks.now, clock: clocks.wall))
+    }
+
+    private func take(_ event: TerminalEvent) {
+        switch event {
+        case .bytes(let bytes): press(decoder.decode(bytes))
+        case .signal(let signal): obey(signal)
+        case .woken: takeLetters()
+        case .deadline:
+            let now = ContinuousClock.now
+            if let due = keyDeadline, due <= now { press(decoder.isPasting ? decoder.endPaste() : decoder.timeout()) }
+            if let due = performer.deadline, due <= now {
+                performer.passDeadline()
+                update(.deadline)
+            }
+        case .inputClosed: leave()
+        }
+    }
+
+    private func press(_ keys: [KeyPress]) {
+        for key in keys { update(.key(key)) }
+        keyDeadline =
+            decoder.isWaiting
+            ? .now + Self.escapePause : decoder.isPasting ? .now + Self.pastePause : nil
+    }
+
+    private func takeLetters() {
+        let (letters, wasFull) = mailbox.take()
+        if wasFull { link.goOn() }
+        for letter in letters { update(letter.event) }
+    }
+
+    private func obey(_ signal: Signal) {
+        switch signal {
+        case .resized:
+            terminal.resize()
+            update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
+        case .interrupt: update(.interrupted)
+        case .terminate, .hangUp: leave()
+        case .stop: suspend()
+        case .continued:
+            terminal.resume()
+            update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
+        }
+    }
+
+    private func suspend() {
+        if terminal.suspend() {
+            update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
+            update(.resumed)
+        } else {
+            leave()
+        }
+    }
+
+    /// Told to end from outside: there is no time for a last word from the server.
+    private func leave() {
+        performer.leave(model.settings.endpoint.dialect)
+    }
+}

@@ -1,0 +1,164 @@
+import ChatProtocol
+
+/// What the server's numbered answers mean.
+extension Model {
+    mutating func hear(_ numeric: Numeric, receiver: String, _ words: [String], from source: Source?) {
+        switch numeric {
+        case .welcome: welcomed(as: receiver, words)
+        case .isupport: supports(words)
+        case .endOfMotd, .noMotd: joinRooms()
+        case .motdStart: break
+        case .topic, .noTopic: topicIs(words)
+        case .topicWhoTime, .creationTime, .endOfInfo, .listStart, .endOfWhowas, .endOfBanList, .endOfInviteList: break
+        case .namesReply: namesCame(words)
+        case .endOfNames: namesEnded(words)
+        case .away: awayAnswer(words)
+        case .whoisUser, .endOfWhois, .whoisServer, .whoisIdle, .whoisRooms, .whoisHost, .whoisSecure:
+            whoisAnswer(numeric, words)
+        case .noSuchNick: noSuchNick(words)
+        case .nicknameInUse, .erroneousNickname, Numeric(rawValue: 437): nickRefused(numeric, words)
+        case .unknownCommand where words.first == "CAP": break
+        case .notRegistered where connection == .registering: break
+        case _ where numeric.isError: refusedByServer(words)
+        case .roomModeIs, .banList, .inviteList: noteAbout(words)
+        default: noteAnswer(numeric, words)
+        }
+    }
+
+    // MARK: Registering
+
+    private mutating func welcomed(as nick: String, _ words: [String]) {
+        session.registration.welcome(as: nick)
+        connection = .online
+        hasBeenOnline = true
+        backoff.reset()
+        hint = nil
+        note(text: StyledText(message: words.last ?? ""), in: 0)
+    }
+
+    private mutating func supports(_ words: [String]) {
+        let before = session.isupport.casemapping
+        session.isupport.read(words.dropLast())
+        if let network = session.isupport.network, !network.isEmpty { buffers[0].name = Sanitiser.clean(network) }
+        guard session.isupport.casemapping != before else { return }
+        for index in buffers.indices { buffers[index].folded = session.fold(buffers[index].target) }
+        reindex()
+    }
+
+    /// Once after the welcome: back into the rooms of before, else those that were asked for, else the lobby.
+    private mutating func joinRooms() {
+        guard isOnline, !session.hasJoinedRooms else { return }
+        session.hasJoinedRooms = true
+        var rooms = buffers.filter { $0.kind == .room && $0.isWanted }.map(\.target)
+        if rooms.isEmpty {
+            rooms = settings.rooms
+            if rooms.isEmpty, let room = settings.endpoint.room { rooms = [room] }
+            if rooms.isEmpty, let lobby = session.isupport.lobby, !lobby.isEmpty { rooms = [lobby] }
+        }
+        plain.roomsToCome = rooms.count
+        for room in rooms { send(Command.join([JoinRequest(room: room)]).message) }
+        for index in buffers.indices where buffers[index].kind == .person { askWhatWasMissed(in: index) }
+    }
+
+    private mutating func nickRefused(_ numeric: Numeric, _ words: [String]) {
+        guard connection == .registering else { return refusedByServer(words) }
+        let nick = Sanitiser.clean(session.nick)
+        if numeric == .erroneousNickname {
+            session.registration.nickIsRefused()
+        } else {
+            for message in session.registration.nickIsTaken() { send(message) }
+        }
+        guard session.registration.needsNick else { return }
+        let phrase = numeric == .erroneousNickname ? Phrase.nickRefused(nick) : .nickTaken(nick)
+        note(.fault, phrase, in: 0)
+        hint = Hint(text: self.phrase(phrase), isAlarm: true)
+    }
+
+    // MARK: Rooms
+
+    private mutating func topicIs(_ words: [String]) {
+        guard let index = words.first.flatMap({ self.index(of: $0) }) else { return }
+        let topic = words.count > 2 ? "" : words.dropFirst().last ?? ""
+        let isSet = words.count == 2 && !topic.isEmpty
+        let wasAsked = buffers[index].isJoined && buffers[index].members.count > 0
+        buffers[index].topic = StyledText(message: isSet ? topic : "").plain
+        if wasAsked { note(isSet ? .topicIs(buffers[index].topic) : .noTopic, in: index) }
+    }
+
+    private mutating func namesCame(_ words: [String]) {
+        guard words.count >= 2, let index = index(of: words[words.count - 2]) else { return }
+        let signs = session.isupport.ranks.map(\.sign)
+        for word in words[words.count - 1].split(separator: " ") {
+            let ranks = word.prefix { signs.contains($0) }
+            let nick = Source(String(word[ranks.endIndex...])).nick
+            guard !nick.isEmpty else { continue }
+            buffers[index].members.collect(
+                Sanitiser.clean(nick), folded: session.fold(nick), ranks: Sanitiser.clean(String(ranks)))
+        }
+    }
+
+    private mutating func namesEnded(_ words: [String]) {
+        guard let index = words.first.flatMap({ self.index(of: $0) }) else { return }
+        buffers[index].members.finishCollecting(signs: session.isupport.ranks.map(\.sign))
+    }
+
+    // MARK: Persons
+
+    private mutating func awayAnswer(_ words: [String]) {
+        guard words.count >= 2 else { return }
+        if session.quietNicks.contains(session.fold(words[0])) { return }
+        let text = Phrase.isAway(Sanitiser.clean(words[0]), StyledText(message: words[1]).plain)
+        note(text, in: index(of: words[0]) ?? current)
+    }
+
+    private mutating func whoisAnswer(_ numeric: Numeric, _ words: [String]) {
+        guard let nick = words.first else { return }
+        let folded = session.fold(nick)
+        if numeric == .whoisUser { isThere(nick) }
+        if numeric == .endOfWhois { isNotThere(nick) }
+        if session.quietNicks.contains(folded) {
+            if numeric == .endOfWhois { session.quietNicks.remove(folded) }
+            return
+        }
+        if numeric != .endOfWhois { noteAnswer(numeric, words) }
+    }
+
+    private mutating func noSuchNick(_ words: [String]) {
+        guard let nick = words.first else { return }
+        if isNotThere(nick) { return }
+        guard !session.quietNicks.contains(session.fold(nick)) else { return }
+        note(.fault, .nobodyAnywhere(Sanitiser.clean(nick)), in: index(of: nick) ?? current)
+    }
+
+    // MARK: Anything else
+
+    /// An error: one line, in the buffer that it is about.
+    private mutating func refusedByServer(_ words: [String]) {
+        let index = words.dropLast().compactMap { self.index(of: $0) }.first
+        if let index, !buffers[index].isJoined { buffers[index].isWanted = false }
+        if !session.hasJoinedRooms || words.dropLast().contains(where: session.isRoom) {
+            plain.roomsToCome = max(0, plain.roomsToCome - 1)
+        }
+        note(.fault, text: StyledText(Self.sentence(of: words)), in: index ?? (isOnline ? current : 0))
+    }
+
+    /// An answer about a room, in the room.
+    private mutating func noteAbout(_ words: [String]) {
+        let index = words.first.flatMap { self.index(of: $0) } ?? current
+        note(text: StyledText(Sanitiser.clean(words.dropFirst().joined(separator: " "))), in: index)
+    }
+
+    /// What the server tells at the start goes to its own buffer; what it answers later, to where the person asks.
+    private mutating func noteAnswer(_ numeric: Numeric, _ words: [String]) {
+        let isGreeting = numeric.rawValue < 300 || numeric == .motd
+        let text = StyledText(message: words.joined(separator: " "))
+        note(text: text, in: isGreeting || !session.hasJoinedRooms ? 0 : current)
+    }
+
+    /// `#tea: You're not in that room`
+    static func sentence(of words: [String]) -> String {
+        let text = Sanitiser.clean(words.last ?? "")
+        let about = words.dropLast().map { Sanitiser.clean($0) }.joined(separator: " ")
+        return about.isEmpty ? text : about + ": " + text
+    }
+}

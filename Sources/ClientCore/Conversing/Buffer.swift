@@ -1,0 +1,61 @@
+/// One conversation on the screen: the server's own lines, a room, or one person.
+package struct Buffer: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+        case server
+        case room
+        case person
+    }
+
+    /// What the screen shows of the transcript.
+    package enum Place: Equatable, Sendable {
+        /// The newest line stands at the bottom.
+        case newest
+        /// Row `row` of the line of this number stands at the top.
+        case line(number: Int, row: Int)
+    }
+
+    /// What has been asked of the server's history.
+    enum History: Equatable, Sendable {
+        case unasked
+        case asked(isGap: Bool, isOlder: Bool)
+        case open
+        /// There is nothing older.
+        case complete
+    }
+
+    /// Stays the same for as long as the buffer is there.
+    package let number: Int
+    package let kind: Kind
+    /// Safe to draw, its `#` included; a person's nick without `@`.
+    package internal(set) var name: String
+    /// As the server writes it; never drawn.
+    var target: String
+    var folded: String
+    package internal(set) var transcript = Transcript()
+    package internal(set) var members = MemberList()
+    package internal(set) var topic = ""
+    package internal(set) var isJoined = false
+    /// Is joined again after a lost connection.
+    var isWanted = false
+    /// Said while the person was elsewhere.
+    package internal(set) var unread = 0
+    package internal(set) var mentions = 0
+    /// The line that the person has not seen, the first of them; the rule stands before it.
+    var marker: Int?
+    var markedCount = 0
+    package internal(set) var place = Place.newest
+    var history = History.unasked
+    var editor = LineEditor()
+    var past = InputHistory()
+
+    init(number: Int, _ kind: Kind, name: String, target: String, folded: String) {
+        self.number = number
+        self.kind = kind
+        self.name = name
+        self.target = target
+        self.folded = folded
+    }
+
+    /// As it stands in lists and before what is typed: `#lobby`, `@bbb`.
+    package var label: String { kind == .person ? "@" + name : name }
+}

@@ -1,0 +1,163 @@
+import ChatProtocol
+
+/// What an entered line does.
+extension Model {
+    /// Takes the line from the input and does what it means; where the server is needed and not there, it stays.
+    mutating func submit() {
+        hint = nil
+        let typed = buffers[current].editor.text
+        let intent = Intent(line: typed)
+        if intent != .leave(reason: nil) { hasAskedToLeave = false }
+        if case .nothing = intent { return }
+        if Self.needsServer(intent), !isOnline, !session.registration.needsNick {
+            return show(.notConnected, isAlarm: true)
+        }
+        _ = buffers[current].editor.takeText()
+        buffers[current].past.record(typed)
+        if sayRefused(typed) { return }
+        perform(intent, typed: typed)
+    }
+
+    private static func needsServer(_ intent: Intent) -> Bool {
+        switch intent {
+        case .nothing, .members, .help, .leave, .mistake: false
+        case .command(let verb, _): verb != .clear && verb != .close
+        case .say, .privately, .open: true
+        }
+    }
+
+    mutating func perform(_ intent: Intent, typed: String) {
+        if session.registration.needsNick, case .say(let nick) = intent { return chooseNick(nick) }
+        switch intent {
+        case .nothing: break
+        case .say(let text): sayHere(text)
+        case .members: tellMembers(of: current)
+        case .help(let topic): help(topic)
+        case .leave(let reason): leave(reason)
+        case .privately(let nick, let text, _): tell(nick, text, typed: typed)
+        case .open(let nick): if let index = open(.person, nick) { go(to: index) }
+        case .command(let verb, let arguments): perform(verb, arguments)
+        case .mistake(.unknownCommand(let name, nil)): show(.unknownCommand(Sanitiser.clean(name)), isAlarm: true)
+        case .mistake(.unknownCommand(let name, let closest?)):
+            show(.perhaps(Sanitiser.clean(name), closest), isAlarm: true)
+        case .mistake(.missingArgument(let usage)): show(.usage(usage), isAlarm: true)
+        }
+    }
+
+    private mutating func chooseNick(_ nick: String) {
+        for message in session.registration.choose(nick) { send(message) }
+    }
+
+    private mutating func perform(_ verb: SlashCommand.Verb, _ arguments: Arguments) {
+        switch verb {
+        case .clear: buffers[current].transcript = Transcript()
+        case .close: closeHere()
+        case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
+        case .me: sayHere(arguments.text ?? "", isAction: true)
+        case _ where isRaw: performRaw(verb, arguments)
+        case .nick: send(Command.nick(arguments.nick ?? "").message)
+        case .join:
+            guard let room = arguments.room else { return }
+            if let index = index(of: room), buffers[index].isJoined { return go(to: index) }
+            if let index = open(.room, room) { go(to: index) }
+            send(Command.join([JoinRequest(room: room, key: arguments.word)]).message)
+        case .msg:
+            if let room = arguments.room, let index = index(of: room) { say(arguments.text ?? "", in: index) }
+        case .notice: sendNotice(to: arguments.room ?? arguments.nick ?? "", arguments.text ?? "")
+        case .whois: send(Command.whois([arguments.nick ?? ""]).message)
+        case .away: send(Command.away(arguments.text).message)
+        case .list: send(Command.list(arguments.text.map { [$0] } ?? []).message)
+        case .raw: sendLine(arguments.text ?? "")
+        case .mode: sendMode(arguments.text)
+        case .part, .topic, .names, .invite, .kick: performInRoom(verb, arguments)
+        case .query, .help, .quit: break
+        }
+    }
+
+    /// What concerns a room: the one that is named, else the one on the screen.
+    private mutating func performInRoom(_ verb: SlashCommand.Verb, _ arguments: Arguments) {
+        let here = buffers[current].kind == .room ? buffers[current].target : nil
+        guard let room = arguments.room ?? here else { return show(.needsRoom, isAlarm: true) }
+        switch verb {
+        case .part: send(Command.part([room], reason: arguments.text).message)
+        case .topic: send(Command.topic(room: room, text: arguments.text).message)
+        case .names: send(Command.names([room]).message)
+        case .invite: send(Command.invite(nick: arguments.nick ?? "", room: room).message)
+        case .kick:
+            send(Command.kick(room: room, nicks: [arguments.nick ?? ""], reason: arguments.text).message)
+        default: break
+        }
+    }
+
+    private mutating func closeHere() {
+        if buffers[current].kind == .server { return show(.needsRoom, isAlarm: true) }
+        if buffers[current].isJoined, isOnline, !isRaw {
+            send(Command.part([buffers[current].target], reason: nil).message)
+        }
+        close(current)
+    }
+
+    private mutating func sendNotice(to target: String, _ text: String) {
+        for line in text.split(separator: "\n") {
+            send(Command.say(.notice, targets: [target], text: String(line)).message)
+            guard !session.has(.echoMessage) else { continue }
+            let index = index(of: target) ?? current
+            var shown = Line(number: newLineNumber(), time: clock, .notice, author: nick, StyledText(message: String(line)))
+            shown.isOwn = true
+            add(shown, to: index)
+        }
+    }
+
+    private mutating func sendMode(_ text: String?) {
+        var words = (text ?? "").split(separator: " ").map { String($0) }
+        let here = buffers[current].kind == .room ? buffers[current].target : session.nick
+        let isTarget = words.first.map { !$0.hasPrefix("+") && !$0.hasPrefix("-") } ?? false
+        let target = isTarget ? words.removeFirst() : here
+        send(Command.mode(target: target, changes: words).message)
+    }
+
+    private mutating func sendLine(_ text: String) {
+        do throws(MessageError) {
+            send(try Message(line: text, from: .client))
+        } catch {
+            show(.usage("/raw LINE"), isAlarm: true)
+        }
+    }
+
+    // MARK: Notes
+
+    /// `#`: who is here, as a note.
+    mutating func tellMembers(of index: Int) {
+        if isRaw { return askRawMembers(isAsked: true) }
+        guard buffers[index].kind == .room else { return show(.needsRoom, isAlarm: true) }
+        let members = buffers[index].members.page(from: 0, count: MemberList.most)
+        let names = members.map { $0.ranks.prefix(1) + $0.nick }.joined(separator: "  ")
+        note(.memberNames(room: buffers[index].name, names), in: index)
+    }
+
+    /// `&` and `/help`: from the tables that run the program.
+    mutating func help(_ topic: String?) {
+        func summary(_ summary: Summary) -> String {
+            settings.language == .chinese ? summary.chinese : summary.english
+        }
+        if let topic {
+            guard let command = CommandTable.command(named: topic) else {
+                return show(.unknownCommand(Sanitiser.clean(topic)), isAlarm: true)
+            }
+            return note(text: StyledText("\(command.usage)  \(summary(command.summary))"), in: current)
+        }
+        note(.whole, in: current)
+        for command in CommandTable.rows {
+            var text = StyledText(command.usage, Style(.accent))
+            text.append("  " + summary(command.summary))
+            note(text: text, in: current)
+        }
+        guard !settings.isPlain else { return }
+        for binding in KeyTable.standard.bindings {
+            if case .buffer(let number) = binding.action, number > 1 { continue }
+            var text = StyledText(binding.keys.map(\.description).joined(separator: " "), Style(.accent))
+            text.append("  " + summary(binding.summary))
+            note(text: text, in: current)
+        }
+    }
+}

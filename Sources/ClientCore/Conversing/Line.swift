@@ -1,0 +1,62 @@
+package import ChatProtocol
+
+/// One line of a transcript. Every text in it is safe to draw.
+package struct Line: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+        case message
+        case action
+        case notice
+        /// Comings and goings, folded together.
+        case presence(Presence)
+        /// Something to know: a topic, an answer, a help line.
+        case note
+        /// Something that went wrong.
+        case fault
+    }
+
+    package enum Delivery: Equatable, Sendable {
+        case stands
+        /// The server has not answered yet.
+        case pending
+        /// Refused, with the reason.
+        case failed(String)
+    }
+
+    /// In order of arrival, never used twice; where a line stands is another matter.
+    package let number: Int
+    /// The server's id of it; nil where it gave none.
+    package var id: String?
+    package var time: Timestamp
+    package var kind: Kind
+    /// Who said it; nil for what nobody said.
+    package var author: String?
+    package var text: StyledText
+    package var delivery = Delivery.stands
+    package var isOwn = false
+    /// Somebody said the person's name.
+    package var isMention = false
+    /// Counts how often the line changed, so that what was made of it can be told from what must be made anew.
+    private(set) var revision = 0
+
+    init(number: Int, id: String? = nil, time: Timestamp, _ kind: Kind, author: String? = nil, _ text: StyledText) {
+        self.number = number
+        self.id = id
+        self.time = time
+        self.kind = kind
+        self.author = author
+        self.text = text
+    }
+
+    /// Said by somebody: what counts as unread.
+    package var isSaid: Bool {
+        switch kind {
+        case .message, .action, .notice: author != nil
+        case .presence, .note, .fault: false
+        }
+    }
+
+    mutating func change(_ body: (inout Line) -> Void) {
+        body(&self)
+        revision += 1
+    }
+}

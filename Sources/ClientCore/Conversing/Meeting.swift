@@ -1,0 +1,140 @@
+import ChatProtocol
+
+/// Who comes and goes, what rooms are about, and who may do what in them.
+extension Model {
+    mutating func joined(_ room: String, _ source: Source, _ message: Message) {
+        guard session.isRoom(room) else { return }
+        if isMe(source.nick) {
+            guard let index = open(.room, room) else { return }
+            let isFirst = !buffers[index].isWanted
+            buffers[index].isJoined = true
+            buffers[index].isWanted = true
+            buffers[index].members = MemberList(signs: session.isupport.ranks.map(\.sign))
+            plain.roomsToCome = max(0, plain.roomsToCome - 1)
+            if isFirst, buffers[current].kind == .server || buffers[index].transcript.lines.isEmpty { go(to: index) }
+            askWhatWasMissed(in: index)
+            if settings.isPlain { move(.joined(Sanitiser.clean(source.nick)), in: index, message) }
+            return
+        }
+        guard let index = index(of: room) else { return }
+        let nick = Sanitiser.clean(source.nick)
+        buffers[index].members.add(nick, folded: session.fold(source.nick))
+        move(.joined(nick), in: index, message)
+    }
+
+    mutating func parted(_ room: String, _ source: Source, _ reason: String?, _ message: Message) {
+        guard let index = index(of: room) else { return }
+        if isMe(source.nick) { return outOf(index) }
+        depart(source, reason, from: index, message)
+    }
+
+    mutating func quit(_ source: Source, _ reason: String?, _ message: Message) {
+        guard !isMe(source.nick) else { return }
+        let folded = session.fold(source.nick)
+        for index in buffers.indices {
+            if buffers[index].members.has(folded) || buffers[index].folded == folded {
+                depart(source, reason, from: index, message)
+            }
+        }
+    }
+
+    private mutating func depart(_ source: Source, _ reason: String?, from index: Int, _ message: Message) {
+        buffers[index].members.remove(session.fold(source.nick))
+        let reason = reason.map { StyledText(message: $0).plain }
+        move(.left(Sanitiser.clean(source.nick), reason: reason), in: index, message)
+    }
+
+    /// The person is out of a room: it stays on the screen as it is, and is not joined again by itself.
+    private mutating func outOf(_ index: Int) {
+        buffers[index].isJoined = false
+        buffers[index].isWanted = false
+        buffers[index].members = MemberList()
+    }
+
+    mutating func renamed(_ source: Source, to nick: String, _ message: Message) {
+        let old = session.fold(source.nick)
+        let new = session.fold(nick)
+        let clean = Sanitiser.clean(nick)
+        let isOwn = isMe(source.nick)
+        if isOwn { session.registration.rename(to: nick) }
+        for index in buffers.indices {
+            let isPerson = buffers[index].folded == old && buffers[index].kind == .person
+            if isPerson, indices[new] == nil || old == new {
+                buffers[index].name = clean
+                buffers[index].target = nick
+                buffers[index].folded = new
+                reindex()
+            }
+            guard isPerson || buffers[index].members.has(old) else { continue }
+            buffers[index].members.rename(old, to: clean, folded: new)
+            if isOwn {
+                note(.youAre(clean), in: index)
+            } else {
+                move(.renamed(Sanitiser.clean(source.nick), to: clean), in: index, message)
+            }
+        }
+        if isOwn { note(.youAre(clean), in: 0) }
+    }
+
+    mutating func kicked(
+        _ nick: String, outOf room: String, by source: Source?, _ reason: String?, _ message: Message
+    ) {
+        guard let index = index(of: room) else { return }
+        let reason = StyledText(message: reason ?? "").plain
+        let by = Sanitiser.clean(source?.nick ?? "")
+        if isMe(nick) {
+            outOf(index)
+            note(.fault, .kickedYou(by: by, reason), in: index)
+        } else {
+            buffers[index].members.remove(session.fold(nick))
+            note(.kicked(Sanitiser.clean(nick), by: by, reason), in: index)
+        }
+    }
+
+    mutating func topicSet(in room: String, _ text: String, by source: Source?, _ message: Message) {
+        guard let index = index(of: room) else { return }
+        buffers[index].topic = StyledText(message: text).plain
+        note(.topicSet(by: Sanitiser.clean(source?.nick ?? ""), buffers[index].topic), in: index)
+    }
+
+    mutating func modeSet(on target: String, _ changes: [String], by source: Source?, _ message: Message) {
+        let words = Sanitiser.clean(changes.joined(separator: " "))
+        let by = Sanitiser.clean(source?.nick ?? "")
+        guard let index = index(of: target), buffers[index].kind == .room else {
+            return note(.modes(by: by, words), in: 0)
+        }
+        let support = session.isupport
+        for change in ModeChange.changes(of: changes, kind: support.kind(of:)) {
+            guard let rank = support.ranks.first(where: { $0.letter == change.letter }), let nick = change.argument else {
+                continue
+            }
+            buffers[index].members.setRank(session.fold(nick), rank.sign, change.isAdding)
+        }
+        note(.modes(by: by, words), in: index)
+    }
+
+    mutating func invited(_ nick: String, to room: String, by source: Source?) {
+        guard isMe(nick) else { return }
+        note(.invited(by: Sanitiser.clean(source?.nick ?? ""), room: Sanitiser.clean(room)), in: current)
+    }
+
+    mutating func away(_ source: Source, isAway: Bool) {
+        let folded = session.fold(source.nick)
+        for index in buffers.indices where buffers[index].members.has(folded) {
+            buffers[index].members.setAway(folded, isAway)
+        }
+    }
+
+    /// A coming or going: told in one line with those just before it.
+    private mutating func move(_ movement: Presence.Movement, in index: Int, _ message: Message) {
+        if settings.isPlain {
+            plain.tell(Presence(movement).text(in: settings.language), in: buffers[index])
+        }
+        let read = buffers[index].marker.map { $0 - 1 }
+        if buffers[index].transcript.fold(movement, after: read, in: settings.language) { return }
+        let presence = Presence(movement)
+        let text = StyledText(presence.text(in: settings.language))
+        buffers[index].transcript.append(
+            Line(number: newLineNumber(), time: time(of: message), .presence(presence), text))
+    }
+}

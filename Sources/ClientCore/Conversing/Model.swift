@@ -1,0 +1,170 @@
+package import ChatProtocol
+
+/// The whole client but for its terminal and its socket: what the person sees, and what their keys mean.
+///
+/// `update` takes an event and gives the effects to perform; `view` gives the picture. Neither knows a clock: the moment
+/// and the time of day come with each event. Every text from outside is made safe to draw where it enters (`Receiving`).
+package struct Model: Sendable {
+    /// Buffers at once: more do not fit any list that a person reads.
+    static let mostBuffers = 200
+    /// Lines of standard input that wait for the connection (`--plain`); more are dropped with a word.
+    static let mostWaitingLines = 1_000
+
+    /// The line of the status row that answers what the person did last.
+    struct Hint: Equatable, Sendable {
+        var text: String
+        var isAlarm = false
+    }
+
+    /// A private line to nobody, given back to the input: the same line again is said to the room.
+    struct Refused: Equatable, Sendable {
+        var buffer: Int
+        var typed: String
+    }
+
+    package internal(set) var settings: ClientSettings
+    package internal(set) var columns = 80
+    package internal(set) var rows = 24
+    /// In the order in which they are listed: the server's own, rooms, persons.
+    package internal(set) var buffers: [Buffer]
+    /// The index in `buffers` of the one on the screen.
+    package internal(set) var current = 0
+
+    var now = Instant(milliseconds: 0)
+    var clock = Timestamp(milliseconds: 0)
+    var effects: [Effect] = []
+    var connection = Connection.idle
+    var session: Session
+    var backoff: Backoff
+    /// The moment that the shell has been asked to wake us at.
+    var armed: Instant?
+    /// Folded names to indices of `buffers`; the server's is empty.
+    var indices: [String: Int] = ["": 0]
+    var nextLine = 1
+    var nextBuffer = 1
+    var hint: Hint?
+    var refused: Refused?
+    var completion = Completion()
+    /// What is typed after Ctrl-K; nil while that is closed.
+    var goingTo: LineEditor?
+    var showsRooms = true
+    var showsMembers = true
+    var isFocused = true
+    var hasBeenOnline = false
+    var hasAskedToLeave = false
+    var hasEnded = false
+    var wraps = WrapCache()
+    // The raw dialect.
+    var raw = RawSession()
+    // Without a screen.
+    var plain = PlainState()
+
+    /// A client that has not started. The same seed gives the same waits between attempts to connect.
+    package init(settings: ClientSettings, seed: UInt64) {
+        self.settings = settings
+        session = Session(nick: settings.nick, at: Instant(milliseconds: 0))
+        backoff = Backoff(seed: seed)
+        let name = Sanitiser.clean(settings.endpoint.host)
+        buffers = [Buffer(number: 0, .server, name: name, target: "", folded: "")]
+    }
+
+    /// The nick that the server knows the person by.
+    package var nick: String { Sanitiser.clean(session.nick) }
+
+    /// True once `.leave` has been given: nothing more will come.
+    package var isOver: Bool { hasEnded }
+
+    /// Begins: gives the first effects.
+    package mutating func start(at now: Instant, clock: Timestamp) -> [Effect] {
+        self.now = now
+        self.clock = clock
+        connect()
+        return finish()
+    }
+
+    /// Takes an event and gives what is to be done, in order.
+    package mutating func update(_ event: Event, at now: Instant, clock: Timestamp) -> [Effect] {
+        guard !hasEnded else { return [] }
+        self.now = now
+        self.clock = clock
+        switch event {
+        case .key(let press): self.press(press)
+        case .resized(let columns, let rows): resize(columns: columns, rows: rows)
+        case .connected: connected()
+        case .received(let message): hear(message)
+        case .receivedRaw(let text): hearRaw(text)
+        case .malformedLine: note(.fault, .unreadable, in: 0)
+        case .disconnected(let reason): disconnected(reason)
+        case .deadline:
+            armed = nil
+            checkTimes()
+        case .interrupted: if settings.isPlain { leave(nil, isCertain: true) } else { interrupt() }
+        case .resumed: effects.append(.redraw)
+        case .typedLine(let line): type(line)
+        case .inputEnded: plain.inputHasEnded = true
+        case .hostSays(let text): hostSays(text)
+        }
+        if settings.isPlain { movePlainOn() }
+        return finish()
+    }
+
+    private mutating func finish() -> [Effect] {
+        if !hasEnded { arm() }
+        let done = effects
+        effects = []
+        return done
+    }
+}
+
+extension Model {
+    func phrase(_ phrase: Phrase) -> String { phrase.text(in: settings.language) }
+
+    /// A line of the program's own.
+    mutating func note(_ phrase: Phrase, in index: Int) {
+        note(.note, phrase, in: index)
+    }
+
+    mutating func note(_ kind: Line.Kind, _ phrase: Phrase, in index: Int) {
+        note(kind, text: StyledText(self.phrase(phrase)), in: index)
+    }
+
+    /// A line that nobody said. The text is safe to draw.
+    mutating func note(_ kind: Line.Kind = .note, text: StyledText, at time: Timestamp? = nil, in index: Int) {
+        add(Line(number: newLineNumber(), time: time ?? clock, kind, text), to: index)
+    }
+
+    mutating func newLineNumber() -> Int {
+        nextLine += 1
+        return nextLine
+    }
+
+    /// Puts a line at the end of a buffer, and counts it where the person is not looking.
+    mutating func add(_ line: Line, to index: Int) {
+        buffers[index].transcript.append(line)
+        if settings.isPlain { plain.tell(line, in: buffers[index]) }
+        guard line.isSaid, !line.isOwn else { return }
+        countUnread(line, in: index)
+    }
+
+    mutating func countUnread(_ line: Line, in index: Int) {
+        let isElsewhere = index != current
+        guard isElsewhere || !isFocused else { return }
+        let concerns = line.isMention || buffers[index].kind == .person
+        if isElsewhere {
+            buffers[index].unread += 1
+            if concerns { buffers[index].mentions += 1 }
+        }
+        if buffers[index].marker == nil { buffers[index].marker = line.number }
+        buffers[index].markedCount += 1
+        if concerns, effects.last != .ring { effects.append(.ring) }
+    }
+
+    mutating func show(_ phrase: Phrase, isAlarm: Bool = false) {
+        hint = Hint(text: self.phrase(phrase), isAlarm: isAlarm)
+        if settings.isPlain { plain.tell(self.phrase(phrase), isAlarm: isAlarm) }
+    }
+
+    func index(ofNumber number: Int) -> Int? { buffers.firstIndex { $0.number == number } }
+
+    func index(of name: String) -> Int? { indices[session.fold(name)] }
+}

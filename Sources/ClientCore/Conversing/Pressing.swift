@@ -1,0 +1,132 @@
+import ChatProtocol
+
+/// What a key does.
+extension Model {
+    /// Rows that one step of the wheel moves.
+    static let wheelRows = 3
+
+    mutating func press(_ press: KeyPress) {
+        switch press.key {
+        case .focus(let isFocused): return focus(isFocused)
+        case .paste(let text): return write { $0.insert(text) }
+        default: break
+        }
+        if let action = KeyTable.standard.action(for: press) {
+            perform(action)
+        } else if case .character(let character) = press.key, press.modifiers.isEmpty {
+            write { $0.insert(String(character)) }
+        }
+    }
+
+    /// Changes what is being written: the name after Ctrl-K while that is open, else the line.
+    private mutating func write(_ edit: (inout LineEditor) -> Void) {
+        completion.end()
+        if var query = goingTo {
+            edit(&query)
+            goingTo = query
+        } else {
+            edit(&buffers[current].editor)
+            if refused == nil { hint = nil }
+        }
+    }
+
+    mutating func perform(_ action: Action) {
+        switch action {
+        case .submit: if goingTo != nil { goToGoal() } else { submit() }
+        case .completeNext: complete(.next)
+        case .completePrevious: complete(.previous)
+        case .lineUp: lineUp()
+        case .lineDown: lineDown()
+        case .scrollPageUp: scroll(by: -max(1, layout.paneRows.count - 1))
+        case .scrollPageDown: scroll(by: max(1, layout.paneRows.count - 1))
+        case .scrollLinesUp: scroll(by: -Self.wheelRows)
+        case .scrollLinesDown: scroll(by: Self.wheelRows)
+        case .scrollToOldest: scrollToOldest()
+        case .scrollToNewest: buffers[current].place = .newest
+        case .nextBuffer: goOn(by: 1)
+        case .previousBuffer: goOn(by: -1)
+        case .nextUnread: goToUnread()
+        case .goTo: goingTo = goingTo == nil ? LineEditor() : nil
+        case .buffer(let number): go(to: number - 1)
+        case .help: help(nil)
+        case .toggleRooms: showsRooms.toggle()
+        case .toggleMembers: showsMembers.toggle()
+        case .redraw: effects.append(.redraw)
+        case .suspend: effects.append(.suspend)
+        case .cancel: cancel()
+        case .interrupt: if goingTo != nil { goingTo = nil } else { interrupt() }
+        default: write { $0.perform(action) }
+        }
+    }
+
+    private mutating func cancel() {
+        if goingTo != nil {
+            goingTo = nil
+        } else if refused != nil || hint != nil || !completion.matches.isEmpty {
+            refused = nil
+            hint = nil
+            completion.end()
+        } else {
+            buffers[current].place = .newest
+        }
+    }
+
+    private mutating func complete(_ direction: Completion.Direction) {
+        guard goingTo == nil else { return }
+        let editor = buffers[current].editor
+        let candidates = Completion.Candidates(nicks: candidates, rooms: buffers.filter { $0.kind == .room }.map(\.name))
+        let line = completion.step(direction, text: editor.text, cursor: editor.cursor, candidates: candidates)
+        if let line { buffers[current].editor.set(line.text, cursor: line.cursor) }
+    }
+
+    /// Who can be addressed, last to speak first.
+    private var candidates: [String] {
+        var seen: Set<String> = [nick]
+        var nicks: [String] = []
+        for line in buffers[current].transcript.lines.suffix(200).reversed() {
+            guard let author = line.author, !line.isOwn, seen.insert(author).inserted else { continue }
+            nicks.append(author)
+        }
+        for nick in buffers[current].members.nicks where seen.insert(nick).inserted { nicks.append(nick) }
+        return nicks
+    }
+
+    private mutating func lineUp() {
+        completion.end()
+        guard goingTo == nil, !buffers[current].editor.moveUp() else { return }
+        let text = buffers[current].editor.text
+        if let earlier = buffers[current].past.earlier(than: text) { buffers[current].editor.set(earlier) }
+    }
+
+    private mutating func lineDown() {
+        completion.end()
+        guard goingTo == nil, !buffers[current].editor.moveDown() else { return }
+        if let later = buffers[current].past.later() { buffers[current].editor.set(later) }
+    }
+}
+
+extension LineEditor {
+    /// An editing action; any other does nothing.
+    fileprivate mutating func perform(_ action: Action) {
+        switch action {
+        case .insertNewline: insert("\n")
+        case .moveLeft: moveLeft()
+        case .moveRight: moveRight()
+        case .moveWordLeft: moveWordLeft()
+        case .moveWordRight: moveWordRight()
+        case .moveToLineStart: moveToLineStart()
+        case .moveToLineEnd: moveToLineEnd()
+        case .deleteBackward: deleteBackward()
+        case .deleteForward: deleteForward()
+        case .deleteWordBackward: deleteWordBackward()
+        case .deleteWordForward: deleteWordForward()
+        case .deleteToLineStart: deleteToLineStart()
+        case .deleteToLineEnd: deleteToLineEnd()
+        case .yank: yank()
+        case .transpose: transpose()
+        case .undo: undo()
+        case .redo: redo()
+        default: break
+        }
+    }
+}

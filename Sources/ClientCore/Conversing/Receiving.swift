@@ -1,0 +1,110 @@
+import ChatProtocol
+
+/// The border: what the server says. Everything that will be drawn is cleaned here, and nowhere else.
+extension Model {
+    mutating func hear(_ message: Message) {
+        session.lastHeard = now
+        session.hasPinged = false
+        if let reference = message[tag: "batch"], collect(message, in: reference) { return }
+        let source = message.source.map { Source($0) }
+        if let label = message[tag: "label"], answered(label, with: message) { return }
+        switch Reply(message) {
+        case .numeric(let numeric, let receiver, let words):
+            hear(numeric, receiver: receiver, words, from: source)
+        case .said(let kind, let target, let text): heardSpeech(message, kind, to: target, text, from: source)
+        case .joined(let room, _, _): if let source { joined(room, source, message) }
+        case .parted(let room, let reason): if let source { parted(room, source, reason, message) }
+        case .left(let reason): if let source { quit(source, reason, message) }
+        case .renamed(let nick): if let source { renamed(source, to: nick, message) }
+        case .kicked(let room, let nick, let reason): kicked(nick, outOf: room, by: source, reason, message)
+        case .topic(let room, let text): topicSet(in: room, text, by: source, message)
+        case .mode(let target, let changes): modeSet(on: target, changes, by: source, message)
+        case .invited(let nick, let room): invited(nick, to: room, by: source)
+        case .away(let text): if let source { away(source, isAway: text != nil) }
+        case .realname: break
+        case .capability(let word, let isPartial, let names):
+            for line in session.registration.hear(word, isPartial: isPartial, names) { send(line) }
+        case .ping(let token): send(Command.pong(token).message)
+        case .pong, .acknowledged: break
+        case .batchStarted(let name, let type, let words): batchStarted(name, type, words, message)
+        case .batchEnded(let name): batchEnded(name)
+        case .standard(let reply): heard(reply)
+        case .error(let text):
+            session.lastWords = text
+        case .other(let message):
+            note(text: StyledText(message: message.parameters.joined(separator: " ")), in: 0)
+        }
+    }
+
+    // MARK: Speech
+
+    mutating func heardSpeech(
+        _ message: Message, _ kind: SpeechKind, to target: String, _ text: String, from source: Source?
+    ) {
+        guard kind != .tags else { return }
+        let isOwn = source.map { isMe($0.nick) } ?? false
+        let room = roomName(in: target)
+        // What a server says to everybody or before the welcome belongs to its own buffer.
+        if room == nil, source?.user == nil, kind == .notice {
+            return note(text: StyledText(message: text), at: time(of: message), in: 0)
+        }
+        guard let source, let line = line(of: message, kind, text, from: source) else { return }
+        let name = room ?? (isOwn ? target : source.nick)
+        guard let index = open(room == nil ? .person : .room, name) else { return add(line, to: 0) }
+        if let id = line.id, buffers[index].transcript.holds(id: id) { return }
+        add(line, to: index)
+    }
+
+    /// The line of something said; nil for what is not meant for eyes.
+    mutating func line(of message: Message, _ kind: SpeechKind, _ text: String, from source: Source) -> Line? {
+        var text = text
+        var lineKind = kind == .notice ? Line.Kind.notice : .message
+        if text.utf8.first == 1 {
+            guard text.hasPrefix("\u{1}ACTION ") else { return nil }
+            text = String(text.dropFirst(8))
+            if text.utf8.last == 1 { text.removeLast() }
+            lineKind = .action
+        }
+        let isOwn = isMe(source.nick)
+        var line = Line(
+            number: newLineNumber(), id: message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }, time: time(of: message),
+            lineKind, author: Sanitiser.clean(source.nick), StyledText(message: text))
+        line.isOwn = isOwn
+        line.isMention = !isOwn && Mention.isIn(text, of: session.nick)
+        return line
+    }
+
+    /// The time that the server gives, else ours.
+    func time(of message: Message) -> Timestamp {
+        message[tag: "time"].flatMap { Timestamp($0) } ?? clock
+    }
+
+    func isMe(_ nick: String) -> Bool {
+        nick == session.nick || session.fold(nick) == session.fold(session.nick)
+    }
+
+    /// The room that a target names, also where it names those of a rank in it (`@#tea`); nil for a person.
+    private func roomName(in target: String) -> String? {
+        if session.isRoom(target) { return target }
+        guard let first = target.first, session.isupport.ranks.contains(where: { $0.sign == first }) else { return nil }
+        let rest = String(target.dropFirst())
+        return session.isRoom(rest) ? rest : nil
+    }
+
+    // MARK: The server's notes
+
+    private mutating func heard(_ reply: StandardReply) {
+        let context = reply.context.map { Sanitiser.clean($0) }
+        let index = reply.context.compactMap { self.index(of: $0) }.first
+        if reply.command == "CHATHISTORY", let index, case .asked = buffers[index].history {
+            buffers[index].history = .complete
+        }
+        let about = index == nil && !context.isEmpty ? context.joined(separator: " ") + ": " : ""
+        let text = StyledText(about + Sanitiser.clean(reply.text))
+        note(reply.severity == .fail ? .fault : .note, text: text, in: index ?? (reply.severity == .fail ? current : 0))
+    }
+
+    mutating func hostSays(_ text: String) {
+        note(text: StyledText(phrase(.server(Sanitiser.clean(text)))), in: 0)
+    }
+}

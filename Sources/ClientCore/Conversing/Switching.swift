@@ -1,0 +1,100 @@
+import ChatProtocol
+
+/// Opening, closing and going from one buffer to another.
+extension Model {
+    /// The buffer of this name, opened if need be; nil where there are too many already.
+    mutating func open(_ kind: Buffer.Kind, _ target: String) -> Int? {
+        let folded = session.fold(target)
+        if let index = indices[folded] { return index }
+        guard buffers.count < Self.mostBuffers else {
+            show(.tooManyBuffers, isAlarm: true)
+            return nil
+        }
+        let buffer = Buffer(
+            number: nextBuffer, kind, name: Sanitiser.clean(target), target: target, folded: folded)
+        nextBuffer += 1
+        // Rooms stand before persons; among their own kind, the newest last.
+        let place = kind == .room ? buffers.lastIndex { $0.kind != .person }.map { $0 + 1 } ?? 0 : buffers.count
+        buffers.insert(buffer, at: place)
+        if current >= place { current += 1 }
+        reindex()
+        return indices[folded]
+    }
+
+    mutating func close(_ index: Int) {
+        guard index > 0, index < buffers.count else { return }
+        let wasCurrent = index == current
+        buffers.remove(at: index)
+        if current > index || current == buffers.count { current -= 1 }
+        reindex()
+        if wasCurrent { arrive() }
+    }
+
+    mutating func reindex() {
+        indices = [:]
+        for index in buffers.indices.reversed() { indices[buffers[index].folded] = index }
+    }
+
+    /// Puts a buffer on the screen; what is unread in it is marked by a rule and counted no longer.
+    mutating func go(to index: Int) {
+        guard buffers.indices.contains(index), index != current else { return }
+        buffers[current].marker = nil
+        buffers[current].markedCount = 0
+        current = index
+        arrive()
+    }
+
+    private mutating func arrive() {
+        buffers[current].unread = 0
+        buffers[current].mentions = 0
+        hint = nil
+        refused = nil
+        completion.end()
+    }
+
+    mutating func goOn(by step: Int) {
+        go(to: (current + step + buffers.count) % buffers.count)
+    }
+
+    /// To the next one where the person is spoken to, else to the next with anything unread.
+    mutating func goToUnread() {
+        let others = (1..<max(buffers.count, 2)).map { (current + $0) % buffers.count }
+        let next = others.first { buffers[$0].mentions > 0 } ?? others.first { buffers[$0].unread > 0 }
+        if let next { go(to: next) }
+    }
+
+    // MARK: Ctrl-K
+
+    /// The buffers and members whose name holds what was typed after Ctrl-K, best first.
+    var goals: [String] {
+        guard let goingTo else { return [] }
+        let wanted = goingTo.text.lowercased()
+        var names = buffers.map(\.label)
+        for nick in buffers[current].members.nicks where index(of: nick) == nil { names.append("@" + nick) }
+        let fitting = names.filter { wanted.isEmpty || $0.lowercased().contains(wanted) }
+        let bare = wanted.drop { $0 == "#" || $0 == "@" }
+        return fitting.filter { $0.dropFirst().lowercased().hasPrefix(bare) }
+            + fitting.filter { !$0.dropFirst().lowercased().hasPrefix(bare) }
+    }
+
+    mutating func goToGoal() {
+        let goal = goals.first
+        goingTo = nil
+        guard let goal else { return show(.noMatch) }
+        if let index = buffers.firstIndex(where: { $0.label == goal }) {
+            go(to: index)
+        } else if let index = open(.person, String(goal.dropFirst())) {
+            go(to: index)
+        }
+    }
+
+    // MARK: Focus
+
+    mutating func focus(_ isFocused: Bool) {
+        self.isFocused = isFocused
+        if !isFocused {
+            buffers[current].marker = nil
+            buffers[current].markedCount = 0
+        }
+    }
+}

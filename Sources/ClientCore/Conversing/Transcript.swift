@@ -1,0 +1,101 @@
+import ChatProtocol
+
+/// The lines of one buffer, oldest first.
+package struct Transcript: Equatable, Sendable {
+    /// Lines kept of one buffer; the oldest go first.
+    package static let most = 5_000
+    /// Lines that go at once, so that a full transcript does not move at every line.
+    private static let slice = 250
+
+    package private(set) var lines: [Line] = []
+    private var ids: Set<String> = []
+
+    package init() {}
+
+    func holds(id: String) -> Bool { ids.contains(id) }
+
+    /// The newest and the oldest ids that the server gave.
+    var newestID: String? { lines.last { $0.id != nil }?.id }
+    var oldestID: String? { lines.first { $0.id != nil }?.id }
+
+    /// Where the line of this number stands; looked for from the end, where most questions are about.
+    func index(of number: Int) -> Int? { lines.lastIndex { $0.number == number } }
+
+    mutating func append(_ line: Line) {
+        if let id = line.id { ids.insert(id) }
+        lines.append(line)
+        trim()
+    }
+
+    private mutating func trim() {
+        guard lines.count > Self.most else { return }
+        let gone = max(lines.count - Self.most, Self.slice)
+        for line in lines[..<gone] { if let id = line.id { ids.remove(id) } }
+        lines.removeFirst(gone)
+    }
+
+    /// Changes a line in its place; nil where there is no such line any more.
+    @discardableResult
+    mutating func change(_ number: Int, _ body: (inout Line) -> Void) -> Line? {
+        guard let index = index(of: number) else { return nil }
+        lines[index].change(body)
+        if let id = lines[index].id { ids.insert(id) }
+        return lines[index]
+    }
+
+    /// Folds a movement into the last line; false where that is no line of movements.
+    mutating func fold(_ movement: Presence.Movement, after read: Int?, in language: Language) -> Bool {
+        guard let last = lines.indices.last, case .presence(var presence) = lines[last].kind, !presence.isFull,
+            read.map({ lines[last].number > $0 }) ?? true
+        else { return false }
+        presence.add(movement)
+        lines[last].change {
+            $0.kind = .presence(presence)
+            $0.text = StyledText(presence.text(in: language))
+        }
+        return true
+    }
+
+    /// The server's answer to an own line: it stands now, behind what the server put before it and before what still
+    /// waits. Where history brought it already, the waiting one goes.
+    @discardableResult
+    mutating func settle(_ number: Int, id: String?, time: Timestamp?) -> Line? {
+        guard let index = index(of: number) else { return nil }
+        var line = lines.remove(at: index)
+        if let id, ids.contains(id) { return nil }
+        line.change {
+            $0.delivery = .stands
+            $0.id = id
+            if let time { $0.time = time }
+        }
+        if let id { ids.insert(id) }
+        let place = lines.lastIndex { $0.delivery != .pending }.map { $0 + 1 } ?? 0
+        lines.insert(line, at: max(place, index))
+        return line
+    }
+
+    /// Puts lines of the past among those that are there, by time, leaving out those whose ids are known. The lines come
+    /// oldest first. Gives what was new.
+    mutating func merge(_ past: [Line]) -> [Line] {
+        var fresh: [Line] = []
+        for line in past {
+            if let id = line.id, !ids.insert(id).inserted { continue }
+            fresh.append(line)
+        }
+        guard !fresh.isEmpty else { return [] }
+        var merged: [Line] = []
+        merged.reserveCapacity(lines.count + fresh.count)
+        var next = 0
+        for line in lines {
+            while next < fresh.count, fresh[next].time <= line.time {
+                merged.append(fresh[next])
+                next += 1
+            }
+            merged.append(line)
+        }
+        merged.append(contentsOf: fresh[next...])
+        lines = merged
+        trim()
+        return fresh
+    }
+}

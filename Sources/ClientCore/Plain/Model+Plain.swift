@@ -1,0 +1,48 @@
+/// The client without a screen: lines in, lines out.
+extension Model {
+    /// The lines to print since the last call, each once, without line ends; empty with a screen.
+    package mutating func takePlainLines() -> [String] {
+        plain.take(minutesFromUTC: settings.minutesFromUTC)
+    }
+
+    /// A line of standard input: waits until there is somebody to say it to.
+    mutating func type(_ line: String) {
+        guard plain.waiting.count < Self.mostWaitingLines else {
+            plain.tell(phrase(.notSent) + ": " + Sanitiser.clean(line), isAlarm: true)
+            return
+        }
+        plain.waiting.append(line)
+    }
+
+    /// True once the rooms have been entered, or refused.
+    private var isReady: Bool {
+        session.registration.needsNick || isOnline && session.hasJoinedRooms && plain.roomsToCome == 0
+    }
+
+    /// After each event: says what can be said now, and leaves once all is said and answered.
+    mutating func movePlainOn() {
+        while isReady, !plain.waiting.isEmpty, !hasEnded {
+            let line = plain.waiting.removeFirst()
+            hint = nil
+            perform(Intent(line: TypedText.cleaned(line)), typed: line)
+        }
+        guard plain.inputHasEnded, !hasEnded else { return }
+        if case .leaving = connection { return }
+        if plain.waiting.isEmpty, isReady {
+            let isAnswered = session.awaited.isEmpty && session.questions.isEmpty && raw.asked == 0
+            if !plain.hasSaidAll {
+                plain.hasSaidAll = true
+                plain.until = now.later(by: PlainState.patience)
+            }
+            if isAnswered { return leaveForGood() }
+        } else if plain.until == nil {
+            plain.until = now.later(by: PlainState.longPatience)
+        }
+        if let until = plain.until, until <= now { leaveForGood() }
+    }
+
+    private mutating func leaveForGood() {
+        plain.until = nil
+        isOnline || connection == .registering ? leave(nil, isCertain: true) : end(status: 1)
+    }
+}

@@ -1,0 +1,30 @@
+/// What the client without a screen keeps: lines that wait to go in, and lines that wait to be printed.
+struct PlainState: Equatable, Sendable {
+    /// How long answers to the last lines are waited for once standard input has ended.
+    static let patience: Int64 = 2_000
+    /// The same, where the lines themselves could not be said yet.
+    static let longPatience: Int64 = 30_000
+
+    /// Lines of standard input that came before there was anybody to say them to.
+    var waiting: [String] = []
+    var roomsToCome = 0
+    var inputHasEnded = false
+    /// When the client leaves in any case.
+    var until: Instant?
+    var hasSaidAll = false
+    private(set) var printer = PlainPrinter()
+
+    mutating func tell(_ line: Line, in buffer: Buffer) {
+        printer.tell(line, in: buffer)
+    }
+
+    mutating func tell(_ presence: String, in buffer: Buffer) {
+        printer.tell("-- \(presence) \(buffer.label)")
+    }
+
+    mutating func tell(_ text: String, isAlarm: Bool) {
+        printer.tell((isAlarm ? "!! " : "-- ") + text)
+    }
+
+    mutating func take(minutesFromUTC: Int) -> [String] { printer.take(minutesFromUTC: minutesFromUTC) }
+}

@@ -1,0 +1,44 @@
+package import ChatProtocol
+
+/// What happens to the client: a key, a line, a passing of time.
+package enum Event: Equatable, Sendable {
+    case key(KeyPress)
+    case resized(columns: Int, rows: Int)
+    /// The transport is up; nothing has been said yet.
+    case connected
+    case received(Message)
+    /// A line of a server that speaks the raw dialect.
+    case receivedRaw(String)
+    /// The server sent a line that cannot be read.
+    case malformedLine
+    /// The transport is down, or never came up.
+    case disconnected(reason: String)
+    /// A moment that an effect asked for has come.
+    case deadline
+    /// Ctrl-C or SIGINT from outside.
+    case interrupted
+    /// Back from the shell after `.suspend`.
+    case resumed
+    /// A whole line of standard input (`--plain`).
+    case typedLine(String)
+    /// Standard input has ended (`--plain`).
+    case inputEnded
+    /// A note of the server in this process.
+    case hostSays(String)
+}
+
+/// What the client wants done. Effects are performed in order.
+package enum Effect: Equatable, Sendable {
+    case connect(Endpoint)
+    case send(Message)
+    case sendRaw(String)
+    case disconnect
+    /// Send `.deadline` at this moment; a later effect of this kind replaces an earlier one.
+    case wake(Instant)
+    case suspend
+    /// Paint the whole screen anew.
+    case redraw
+    case ring
+    /// The end: the exit status, and what to print once the terminal is as it was.
+    case leave(status: Int32, farewell: String?)
+}

@@ -1,0 +1,147 @@
+import ChatProtocol
+
+/// From the first byte to the welcome: capabilities, a nick that is free, a name.
+///
+/// A server that knows no CAP answers 421 or nothing to it; NICK and USER are sent along, so it welcomes all the same.
+struct Registration: Equatable, Sendable {
+    /// What the client makes use of; echo-message only together with labels, by which an own line is known again.
+    static let wanted: [Capability] = [
+        .messageTags, .serverTime, .batch, .labeledResponse, .echoMessage, .multiPrefix, .awayNotify, .chathistory,
+        .capNotify, .extendedJoin, .inviteNotify, .setname, .userhostInNames, .standardReplies,
+    ]
+    /// Bytes of names in one REQ: the answer repeats them within 512 bytes beside a server's name and a nick.
+    static let requestBytes = 380
+    /// How often a `_` is put behind a nick that is taken.
+    static let ownAttempts = 2
+
+    /// The nick that was asked for last; from the welcome on, the one the server gave.
+    private(set) var nick: String
+    private(set) var isWelcome = false
+    /// True while the person has to type another nick.
+    private(set) var needsNick = false
+    private(set) var enabled: Capabilities = []
+    private var offered: Set<String> = []
+    private var requests = 0
+    private var attempts = 0
+    private var hasEnded = false
+
+    init(nick: String) {
+        self.nick = nick
+    }
+
+    /// What is said first.
+    func opening(password: String?, realname: String) -> [Message] {
+        var messages = [Command.capability(.list(version: 302)).message]
+        if let password { messages.append(Command.password(password).message) }
+        messages.append(Command.nick(nick).message)
+        messages.append(Command.user(name: Self.userName(from: nick), realname: realname).message)
+        return messages
+    }
+
+    /// Takes an answer to CAP.
+    mutating func hear(_ word: String, isPartial: Bool, _ names: [String]) -> [Message] {
+        switch word {
+        case "LS":
+            offer(names)
+            return isPartial || requests > 0 ? [] : request()
+        case "NEW":
+            offer(names)
+            return request()
+        case "DEL":
+            for name in names {
+                offered.remove(name)
+                if let capability = Capability(name: name) { enabled.remove(Capabilities(capability)) }
+            }
+            return []
+        case "ACK":
+            for name in names {
+                if name.hasPrefix("-") {
+                    Capability(name: String(name.dropFirst())).map { _ = enabled.remove(Capabilities($0)) }
+                } else if let capability = Capability(name: name) {
+                    enabled.insert(Capabilities(capability))
+                }
+            }
+            return answered()
+        case "NAK": return answered()
+        default: return []
+        }
+    }
+
+    private mutating func offer(_ names: [String]) {
+        for name in names {
+            let bare = String(name.prefix { $0 != "=" })
+            if Capability(name: bare) != nil { offered.insert(bare) }
+        }
+    }
+
+    private mutating func request() -> [Message] {
+        var names: [String] = []
+        for capability in Self.wanted where offered.contains(capability.name) && !enabled.contains(capability) {
+            let needsLabels = capability == .echoMessage
+            if needsLabels, !offered.contains(Capability.labeledResponse.name) { continue }
+            names.append(capability.name)
+        }
+        guard !names.isEmpty else { return end() }
+        var lines: [String] = []
+        for name in names {
+            if let last = lines.last, last.utf8.count + 1 + name.utf8.count <= Self.requestBytes {
+                lines[lines.count - 1] = last + " " + name
+            } else {
+                lines.append(name)
+            }
+        }
+        requests += lines.count
+        return lines.map { Command.capability(.request($0)).message }
+    }
+
+    private mutating func answered() -> [Message] {
+        requests = max(0, requests - 1)
+        return requests == 0 ? end() : []
+    }
+
+    private mutating func end() -> [Message] {
+        guard !hasEnded, !isWelcome else { return [] }
+        hasEnded = true
+        return [Command.capability(.end).message]
+    }
+
+    /// The nick is taken: tries one with `_` behind it, at most twice; then the person must choose.
+    mutating func nickIsTaken() -> [Message] {
+        guard attempts < Self.ownAttempts else {
+            needsNick = true
+            return []
+        }
+        attempts += 1
+        nick += "_"
+        return [Command.nick(nick).message]
+    }
+
+    /// The server does not take such a nick at all.
+    mutating func nickIsRefused() {
+        needsNick = true
+    }
+
+    /// The person's choice.
+    mutating func choose(_ nick: String) -> [Message] {
+        self.nick = nick
+        needsNick = false
+        attempts = Self.ownAttempts
+        return [Command.nick(nick).message]
+    }
+
+    mutating func welcome(as nick: String) {
+        self.nick = nick
+        needsNick = false
+        isWelcome = true
+    }
+
+    mutating func rename(to nick: String) {
+        self.nick = nick
+    }
+
+    /// Letters and digits of the nick, for servers that take nothing else (RFC 1459); `chat` where there are none.
+    private static func userName(from nick: String) -> String {
+        let letters = nick.utf8.filter { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+        return letters.isEmpty ? "chat" : String(decoding: letters.prefix(10), as: UTF8.self).lowercased()
+    }
+}

@@ -1,0 +1,92 @@
+import ChatProtocol
+
+/// Where the client stands with its server.
+enum Connection: Equatable, Sendable {
+    case idle
+    case connecting
+    /// The transport is up, the welcome has not come.
+    case registering
+    case online
+    /// Waiting for the next attempt.
+    case waiting(until: Instant)
+    /// QUIT has been said.
+    case leaving(until: Instant)
+    case over
+}
+
+/// What is known of one connection, and forgotten with it.
+struct Session: Equatable, Sendable {
+    /// Batches open at once; a line that opens one more is read as if there were none. Ours needs two.
+    static let mostBatches = 64
+    /// Lines kept of one batch: Ergo answers CHATHISTORY with at most 1,000.
+    static let mostBatchLines = 1_000
+    /// Own lines whose echo is waited for.
+    static let mostAwaited = 1_000
+    /// Nicks asked about at once.
+    static let mostQuestions = 16
+    /// How long the server is given to say whether a nick exists.
+    static let patience: Int64 = 10_000
+    /// Silence after which the server is asked whether it is there (reliability.md, threat 24).
+    static let pingAfter: Int64 = 30_000
+    /// Silence after which the connection is given up (same source).
+    static let deadAfter: Int64 = 60_000
+
+    /// A batch that has begun and not ended.
+    struct Batch: Equatable, Sendable {
+        var target: String
+        var messages: [Message] = []
+    }
+
+    /// An own line that the server has not answered yet.
+    struct Awaited: Equatable, Sendable {
+        var buffer: Int
+        var line: Int
+    }
+
+    /// A private line to a nick that may not be there: held until the server has said.
+    struct Question: Equatable, Sendable {
+        var nick: String
+        var folded: String
+        var text: String
+        /// As it was typed.
+        var typed: String
+        /// The buffer's number that it was typed in.
+        var buffer: Int
+        var until: Instant
+    }
+
+    var registration: Registration
+    var isupport = ISupport()
+    var lastHeard: Instant
+    var hasPinged = false
+    var hasJoinedRooms = false
+    var batches: [String: Batch] = [:]
+    /// Batches inside batches, under the name of the outermost.
+    var innerBatches: [String: String] = [:]
+    var nextLabel = 1
+    var awaited: [String: Awaited] = [:]
+    var questions: [Question] = []
+    /// Folded nicks whose WHOIS was the client's question, not the person's: its answer is not shown.
+    var quietNicks: Set<String> = []
+    /// The server's last words (ERROR).
+    var lastWords: String?
+
+    init(nick: String, at now: Instant) {
+        registration = Registration(nick: nick)
+        lastHeard = now
+    }
+
+    var nick: String { registration.nick }
+
+    func has(_ capability: Capability) -> Bool { registration.enabled.contains(capability) }
+
+    /// Whether an own line comes back and is known again.
+    var echoes: Bool { has(.echoMessage) && has(.labeledResponse) && has(.messageTags) }
+
+    func fold(_ name: String) -> String { isupport.casemapping.fold(name) }
+
+    func isRoom(_ name: String) -> Bool {
+        guard let first = name.first else { return false }
+        return isupport.roomSigns.contains(first)
+    }
+}

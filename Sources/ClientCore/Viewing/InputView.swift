@@ -1,0 +1,66 @@
+/// The line that the person writes.
+extension Model {
+    /// The input in rows, and where the cursor is among them.
+    struct InputPicture: Equatable, Sendable {
+        var rows: [String]
+        var cursor: Screen.Position
+    }
+
+    private var prompt: String {
+        if goingTo != nil { return phrase(.goTo) + " › " }
+        return (buffers[current].kind == .server ? nick : buffers[current].label) + " › "
+    }
+
+    /// The prompt takes at most a third of the row.
+    private var promptColumns: Int {
+        min(DisplayWidth.columns(of: prompt, rules: settings.widthRules), max(2, columns / 3))
+    }
+
+    /// The text wrapped at the row's end, each row under the one before.
+    var inputPicture: InputPicture {
+        let editor = goingTo ?? buffers[current].editor
+        // One column stays free, so that the cursor has a place behind a full row.
+        let width = max(2, columns - 1 - promptColumns - 1)
+        var picture = InputPicture(rows: [""], cursor: Screen.Position(row: 0, column: 0))
+        var used = 0
+        for (index, cluster) in editor.clusters.enumerated() {
+            let text = cluster == "\n" ? "" : Sanitiser.clean(String(cluster))
+            let columns = DisplayWidth.columns(of: text, rules: settings.widthRules)
+            if used + columns > width {
+                picture.rows.append("")
+                used = 0
+            }
+            if index == editor.cursor { picture.cursor = Screen.Position(row: picture.rows.count - 1, column: used) }
+            if cluster == "\n" {
+                picture.rows.append("")
+                used = 0
+            } else {
+                picture.rows[picture.rows.count - 1] += text
+                used += columns
+            }
+        }
+        if editor.cursor >= editor.clusters.count {
+            picture.cursor = Screen.Position(row: picture.rows.count - 1, column: used)
+        }
+        return picture
+    }
+
+    func drawInput(on screen: inout Screen, _ layout: Layout) {
+        let picture = inputPicture
+        let rows = layout.inputRows
+        // The cursor's row is always among those shown.
+        let first = max(0, min(picture.cursor.row - rows.count / 2, picture.rows.count - rows.count))
+        let start = 1
+        let room = promptColumns
+        let top = rows.lowerBound
+        let used = screen.put(prompt, Style(.accent, .bold), row: top, column: start, limit: room)
+        if used < DisplayWidth.columns(of: prompt, rules: settings.widthRules), room > 2 {
+            screen.put("› ", Style(.accent, .bold), row: top, column: start + room - 2)
+        }
+        for (row, text) in zip(rows, picture.rows[first...]) {
+            screen.put(text, row: row, column: start + room, limit: columns - start - room)
+        }
+        screen.cursor = Screen.Position(
+            row: top + picture.cursor.row - first, column: min(columns - 1, start + room + picture.cursor.column))
+    }
+}

@@ -1,0 +1,203 @@
+/// Everything that the screen itself says, in each of its languages: one table.
+enum Phrase: Equatable, Sendable {
+    case joined([String])
+    case left([String])
+    case leftBecause([String], String)
+    case renamed(String, String)
+    case othersRenamed(Int)
+    case kicked(String, by: String, String)
+    case kickedYou(by: String, String)
+    case topicIs(String)
+    case topicSet(by: String, String)
+    case noTopic
+    case modes(by: String, String)
+    case invited(by: String, room: String)
+    case youAre(String)
+    case members(Int, isCut: Bool)
+    case memberNames(room: String, String)
+    case newLines(Int)
+    case connecting(String)
+    case connected(String)
+    case lost(String)
+    case retrying(Int)
+    case cannotConnect(String)
+    case offline
+    case notConnected
+    case registering
+    case nickTaken(String)
+    case nickRefused(String)
+    case nobody(nick: String, room: String)
+    case nobodyAnywhere(String)
+    case nobodyNotSent(String, String)
+    case noAnswer(String)
+    case saidTo(String)
+    case nobodyHears
+    case notInRoom(String)
+    case stillHere(String)
+    case unknownCommand(String)
+    case perhaps(String, String)
+    case usage(String)
+    case noRawCommand(String)
+    case needsRoom
+    case unreadable
+    case tooSmall
+    case moreBelow(Int)
+    case keysHint
+    case goTo
+    case noMatch
+    case isAway(String, String)
+    case notSent
+    case tooManyBuffers
+    case keys
+    case commands
+    case confidential
+    case whole
+    case server(String)
+    case noticeOf(String)
+
+    func text(in language: Language) -> String {
+        language == .chinese ? chinese : english
+    }
+
+    private var english: String {
+        switch self {
+        case .joined(let nicks): Self.list(nicks, " and ", " others") + " joined"
+        case .left(let nicks): Self.list(nicks, " and ", " others") + " left"
+        case .leftBecause(let nicks, let reason): Self.list(nicks, " and ", " others") + " left (\(reason))"
+        case .renamed(let nick, let new): "\(nick) is now \(new)"
+        case .othersRenamed(let count): "\(count) more changed names"
+        case .kicked(let nick, let by, let reason): "\(by) put \(nick) out" + Self.because(reason)
+        case .kickedYou(let by, let reason): "\(by) put you out" + Self.because(reason)
+        case .topicIs(let topic): "topic: \(topic)"
+        case .topicSet(let by, let topic): topic.isEmpty ? "\(by) removed the topic" : "\(by) set the topic: \(topic)"
+        case .noTopic: "no topic is set"
+        case .modes(let by, let changes): "\(by) set \(changes)"
+        case .invited(let by, let room): "\(by) invites you to \(room) · /join \(room)"
+        case .youAre(let nick): "you are now \(nick)"
+        case .members(let count, let isCut): "members \(count)" + (isCut ? "+" : "")
+        case .memberNames(let room, let names): "in \(room): \(names)"
+        case .newLines(let count): "\(count) new"
+        case .connecting(let place): "connecting to \(place)"
+        case .connected(let place): "connected to \(place)"
+        case .lost(let reason): "connection lost" + Self.because(reason)
+        case .retrying(let seconds): "trying again in \(seconds) s"
+        case .cannotConnect(let reason): "cannot connect" + Self.because(reason)
+        case .offline: "offline"
+        case .notConnected: "not connected: the line stays here"
+        case .registering: "registering"
+        case .nickTaken(let nick): "the name \(nick) is taken · type another one"
+        case .nickRefused(let nick): "the server does not take the name \(nick) · type another one"
+        case .nobody(let nick, let room):
+            "nobody here is called \(nick) · Enter says it to \(room) · Esc keeps it"
+        case .nobodyAnywhere(let nick): "nobody here is called \(nick)"
+        case .nobodyNotSent(let nick, let line): "nobody here is called \(nick); not sent: \(line)"
+        case .noAnswer(let nick): "the server did not say whether \(nick) is there; not sent"
+        case .saidTo(let nick): "said to @\(nick) alone"
+        case .nobodyHears: "nobody hears you here · /join #ROOM or Ctrl-K"
+        case .notInRoom(let room): "you are not in \(room) · /join \(room)"
+        case .stillHere(let names): "still here: \(names) · this ends the chat for them · again leaves"
+        case .unknownCommand(let name): "there is no /\(name) · /help lists the commands"
+        case .perhaps(let name, let closest): "there is no /\(name) · did you mean /\(closest)?"
+        case .usage(let usage): "something is missing: \(usage)"
+        case .noRawCommand(let name): "/\(name) means nothing to a server of the raw dialect"
+        case .needsRoom: "this belongs in a room"
+        case .unreadable: "the server sent a line that cannot be read"
+        case .tooSmall: "too small"
+        case .moreBelow(let count): "\(count) more below · Esc goes there"
+        case .keysHint: "@nick private  /help  Ctrl-K go to"
+        case .goTo: "go to"
+        case .noMatch: "nothing is called so"
+        case .isAway(let nick, let text): "\(nick) is away: \(text)"
+        case .notSent: "not sent"
+        case .tooManyBuffers: "too many conversations are open · /close one"
+        case .keys: "keys"
+        case .commands: "commands"
+        case .confidential: "TLS"
+        case .whole: "#  who is here    &  this help    exit  leave    @NICK TEXT or TEXT@NICK  privately"
+        case .server(let text): "server: \(text)"
+        case .noticeOf(let nick): "notice of \(nick)"
+        }
+    }
+
+    private var chinese: String {
+        switch self {
+        case .joined(let nicks): Self.list(nicks, "和另外 ", " 人") + " 加入了"
+        case .left(let nicks): Self.list(nicks, "和另外 ", " 人") + " 离开了"
+        case .leftBecause(let nicks, let reason): Self.list(nicks, "和另外 ", " 人") + " 离开了（\(reason)）"
+        case .renamed(let nick, let new): "\(nick) 改名为 \(new)"
+        case .othersRenamed(let count): "另有 \(count) 人改名"
+        case .kicked(let nick, let by, let reason): "\(by) 将 \(nick) 移出房间" + Self.inBrackets(reason)
+        case .kickedYou(let by, let reason): "\(by) 将你移出房间" + Self.inBrackets(reason)
+        case .topicIs(let topic): "话题：\(topic)"
+        case .topicSet(let by, let topic): topic.isEmpty ? "\(by) 清除了话题" : "\(by) 设置了话题：\(topic)"
+        case .noTopic: "没有话题"
+        case .modes(let by, let changes): "\(by) 设置了 \(changes)"
+        case .invited(let by, let room): "\(by) 邀请你加入 \(room) · /join \(room)"
+        case .youAre(let nick): "你现在叫 \(nick)"
+        case .members(let count, let isCut): "成员 \(count)" + (isCut ? "+" : "")
+        case .memberNames(let room, let names): "\(room) 里有：\(names)"
+        case .newLines(let count): "\(count) 条新消息"
+        case .connecting(let place): "正在连接 \(place)"
+        case .connected(let place): "已连接 \(place)"
+        case .lost(let reason): "连接断开" + Self.inBrackets(reason)
+        case .retrying(let seconds): "\(seconds) 秒后重试"
+        case .cannotConnect(let reason): "无法连接" + Self.inBrackets(reason)
+        case .offline: "离线"
+        case .notConnected: "未连接：内容保留在这里"
+        case .registering: "正在登录"
+        case .nickTaken(let nick): "昵称 \(nick) 已被使用 · 请输入另一个"
+        case .nickRefused(let nick): "服务器不接受昵称 \(nick) · 请输入另一个"
+        case .nobody(let nick, let room): "这里没有人叫 \(nick) · 回车发到 \(room) · Esc 保留"
+        case .nobodyAnywhere(let nick): "这里没有人叫 \(nick)"
+        case .nobodyNotSent(let nick, let line): "这里没有人叫 \(nick)；未发送：\(line)"
+        case .noAnswer(let nick): "服务器没有回答 \(nick) 是否在线；未发送"
+        case .saidTo(let nick): "已私下发给 @\(nick)"
+        case .nobodyHears: "这里没有人听得到 · /join #房间 或 Ctrl-K"
+        case .notInRoom(let room): "你不在 \(room) · /join \(room)"
+        case .stillHere(let names): "还有人在：\(names) · 退出会结束聊天 · 再按一次退出"
+        case .unknownCommand(let name): "没有 /\(name) 命令 · /help 查看命令"
+        case .perhaps(let name, let closest): "没有 /\(name) 命令 · 是 /\(closest) 吗？"
+        case .usage(let usage): "内容不完整：\(usage)"
+        case .noRawCommand(let name): "原始协议的服务器不懂 /\(name)"
+        case .needsRoom: "请在房间里使用"
+        case .unreadable: "服务器发来一行无法读取的内容"
+        case .tooSmall: "窗口太小"
+        case .moreBelow(let count): "下面还有 \(count) 条 · Esc 回到最新"
+        case .keysHint: "@昵称 私聊  /help 帮助  Ctrl-K 跳转"
+        case .goTo: "跳转"
+        case .noMatch: "没有匹配"
+        case .isAway(let nick, let text): "\(nick) 离开了：\(text)"
+        case .notSent: "未发送"
+        case .tooManyBuffers: "窗口太多 · 请 /close 一个"
+        case .keys: "按键"
+        case .commands: "命令"
+        case .confidential: "TLS"
+        case .whole: "#  成员    &  帮助    exit  退出    @昵称 内容 或 内容@昵称  私聊"
+        case .server(let text): "服务器：\(text)"
+        case .noticeOf(let nick): "\(nick) 的通知"
+        }
+    }
+
+    /// One name, two names, or one name and how many others.
+    private static func list(_ nicks: [String], _ and: String, _ others: String) -> String {
+        switch nicks.count {
+        case 0: ""
+        case 1: nicks[0]
+        case 2: nicks[0] + (others == " 人" ? "和 " : and) + nicks[1]
+        default: nicks[0] + and + String(nicks.count - 1) + others
+        }
+    }
+
+    private static func because(_ reason: String) -> String { reason.isEmpty ? "" : " (\(reason))" }
+    private static func inBrackets(_ reason: String) -> String { reason.isEmpty ? "" : "（\(reason)）" }
+}
+
+extension Phrase {
+    static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ]
+    /// 1970-01-01 was a Thursday.
+    static let weekdays = ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"]
+    static let chineseWeekdays = ["四", "五", "六", "日", "一", "二", "三"]
+}

@@ -1,0 +1,42 @@
+/// The sidebar on the left: rooms, persons, and what is unread in them.
+extension Model {
+    func drawRooms(on screen: inout Screen, _ layout: Layout) {
+        let rows = 0..<layout.paneRows.upperBound
+        var entries: [Int?] = []
+        for index in buffers.indices {
+            if index > 0, buffers[index].kind == .person, buffers[index - 1].kind != .person { entries.append(nil) }
+            entries.append(index)
+        }
+        // The one on the screen is always among those listed.
+        let place = entries.firstIndex(of: current) ?? 0
+        let first = max(0, min(place - rows.count / 2, entries.count - rows.count))
+        for (row, entry) in zip(rows, entries[first...]) {
+            if let entry { drawRoom(buffers[entry], isCurrent: entry == current, row: row, on: &screen, layout) }
+        }
+    }
+
+    private func drawRoom(
+        _ buffer: Buffer, isCurrent: Bool, row: Int, on screen: inout Screen, _ layout: Layout
+    ) {
+        let end = layout.rooms.upperBound - 1
+        let count = Self.countText(buffer)
+        let isLoud = buffer.mentions > 0
+        if !count.isEmpty {
+            let style = Style(isLoud ? .mention : .plain, .bold)
+            screen.put(count, style, row: row, column: end - count.utf8.count)
+        }
+        let ink: Style.Ink =
+            isCurrent ? .accent : isLoud ? .mention : buffer.isJoined || buffer.kind != .room ? .plain : .faint
+        let style = Style(ink, isCurrent || buffer.unread > 0 ? .bold : [])
+        let sign = isCurrent ? ">" : buffer.editor.isEmpty ? " " : "."
+        screen.put(sign, style, row: row, column: 0)
+        screen.put(buffer.label, style, row: row, column: 1, limit: end - count.utf8.count - 2)
+    }
+
+    /// `2`, or `!2` where the person is spoken to.
+    static func countText(_ buffer: Buffer) -> String {
+        guard buffer.unread > 0 else { return "" }
+        let count = buffer.unread > 999 ? "999+" : String(buffer.unread)
+        return (buffer.mentions > 0 ? "!" : "") + count
+    }
+}

@@ -1,0 +1,40 @@
+import ChatProtocol
+/// The row at the top: where the person is, what it is about, who is there.
+extension Model {
+    func drawTopic(on screen: inout Screen, _ layout: Layout) {
+        let buffer = buffers[current]
+        let right = topicEnd(of: buffer, layout)
+        let width = DisplayWidth.columns(of: right, rules: settings.widthRules)
+        let start = layout.pane.lowerBound + 1
+        let end = layout.columns - 1
+        let isRightShown = width > 0 && width < end - start - 8
+        if isRightShown { screen.put(right, Style(.faint), row: 0, column: end - width) }
+        let limit = (isRightShown ? end - width - 2 : end) - start
+        var text = StyledText(buffer.label, Style(.accent, .bold))
+        if !buffer.topic.isEmpty { text.append("  " + buffer.topic) }
+        screen.put(text, row: 0, column: start, limit: limit)
+    }
+
+    private func topicEnd(of buffer: Buffer, _ layout: Layout) -> String {
+        var parts: [String] = []
+        if !isOnline { parts.append(connectionWord) }
+        if settings.endpoint.security == .tls { parts.append(phrase(.confidential)) }
+        if buffer.kind == .room {
+            let members = buffer.members
+            parts.append(
+                layout.columns >= Layout.columnsForMembers
+                    ? phrase(.members(members.count, isCut: members.isCut)) : "\(members.count)")
+        }
+        return parts.joined(separator: "  ")
+    }
+
+    var connectionWord: String {
+        switch connection {
+        case .connecting: phrase(.connecting(Sanitiser.clean(settings.endpoint.host)))
+        case .registering: phrase(.registering)
+        case .waiting(let until):
+            phrase(.retrying(Int(max(0, until.milliseconds - now.milliseconds) + 999) / 1_000))
+        case .idle, .online, .leaving, .over: phrase(.offline)
+        }
+    }
+}

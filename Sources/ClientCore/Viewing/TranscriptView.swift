@@ -1,0 +1,127 @@
+/// The message pane: time, nick and text, wrapped under itself; rules where a day begins or the person left.
+extension Model {
+    /// Fills the time's column where there is no moment worth telling.
+    private static let dots = "....."
+
+    /// The rows of a line's text, wrapped for the pane; remembered until the line or the width changes.
+    mutating func textRows(_ index: Int, _ layout: Layout) -> [StyledText] {
+        let line = buffers[current].transcript.lines[index]
+        if let rows = wraps.rows(of: line) { return rows }
+        let rows = Wrapping.wrap(styled(line, layout.margin), columns: layout.textColumns, rules: settings.widthRules)
+        wraps.keep(rows, of: line)
+        return rows
+    }
+
+    private func styled(_ line: Line, _ margin: Layout.Margin) -> StyledText {
+        var text = StyledText()
+        if case .inline = margin, let author = line.author { text.append(Self.inlineName(author, line) + " ", nameStyle(line)) }
+        if case .columns = margin, line.kind == .action, let author = line.author {
+            text.append(author + " ", nameStyle(line))
+        }
+        switch line.kind {
+        case .presence: text.append(line.text.inked(.faint))
+        case .note: text.append(line.text.inked(.faint))
+        case .fault:
+            text.append("!! ", Style(.alarm, .bold))
+            text.append(line.text.inked(.alarm))
+        case .notice: text.append(line.text.adding(.italic))
+        case .message, .action: text.append(line.isMention ? line.text.inked(.mention) : line.text)
+        }
+        switch line.delivery {
+        case .stands: return text
+        case .pending: return text.adding(.dim)
+        case .failed(let reason):
+            var failed = text.adding(.dim)
+            failed.append("  !! " + reason, Style(.alarm, .bold))
+            return failed
+        }
+    }
+
+    private static func inlineName(_ author: String, _ line: Line) -> String {
+        switch line.kind {
+        case .action: "* " + author
+        case .notice: "-" + author + "-"
+        default: author + ":"
+        }
+    }
+
+    private func nameStyle(_ line: Line) -> Style {
+        let attributes: Style.Attributes = line.delivery == .stands ? .bold : [.bold, .dim]
+        return line.isMention
+            ? Style(.mention, attributes.union(.reverse)) : Style(ink(of: line.author ?? ""), attributes)
+    }
+
+    // MARK: Drawing
+
+    mutating func drawTranscript(_ rows: [PaneRow], on screen: inout Screen, _ layout: Layout) {
+        // A short transcript stands at the bottom, where the next line comes.
+        var row = layout.paneRows.upperBound - rows.count
+        for content in rows {
+            switch content {
+            case .day(let moment):
+                let date = Clock.date(of: moment, minutesFromUTC: settings.minutesFromUTC, in: settings.language)
+                drawRule(date, .faint, row: row, on: &screen, layout)
+            case .marker(let count):
+                drawRule(phrase(.newLines(count)), .accent, row: row, on: &screen, layout)
+            case .text(let index, let textRow): draw(index, textRow, row: row, on: &screen, layout)
+            }
+            row += 1
+        }
+    }
+
+    private mutating func draw(_ index: Int, _ textRow: Int, row: Int, on screen: inout Screen, _ layout: Layout) {
+        let texts = textRows(index, layout)
+        guard textRow < texts.count else { return }
+        var column = layout.textColumn
+        if case .inline = layout.margin, textRow == 0 { column -= 1 }
+        screen.put(texts[textRow], row: row, column: column, limit: layout.pane.upperBound - column)
+        guard textRow == 0, case .columns(let time, let nick) = layout.margin else { return }
+        let line = buffers[current].transcript.lines[index]
+        let start = layout.pane.lowerBound + 1
+        if time > 0 { screen.put(timeText(line), Style(.faint), row: row, column: start, limit: time) }
+        drawName(line, row: row, column: start + time, limit: nick - 1, on: &screen)
+    }
+
+    private func timeText(_ line: Line) -> String {
+        if line.delivery == .pending { return "  ..." }
+        if case .presence = line.kind { return Self.dots }
+        return Clock.time(of: line.time, minutesFromUTC: settings.minutesFromUTC)
+    }
+
+    private func drawName(_ line: Line, row: Int, column: Int, limit: Int, on screen: inout Screen) {
+        guard let author = line.author else { return }
+        switch line.kind {
+        case .action: screen.put("*", nameStyle(line), row: row, column: column)
+        case .notice: screen.put("-" + author + "-", nameStyle(line), row: row, column: column, limit: limit)
+        default: screen.put(author, nameStyle(line), row: row, column: column, limit: limit)
+        }
+    }
+
+    private func drawRule(
+        _ text: String, _ ink: Style.Ink, row: Int, on screen: inout Screen, _ layout: Layout
+    ) {
+        let start = layout.pane.lowerBound + 1
+        let width = layout.pane.upperBound - start
+        let room = width - DisplayWidth.columns(of: text, rules: settings.widthRules) - 2
+        // One column a sign wherever the terminal draws the box signs wide.
+        let sign = settings.widthRules.ambiguous > 1 ? "-" : "─"
+        guard room >= 2 else {
+            screen.put(text, Style(ink), row: row, column: start, limit: width)
+            return
+        }
+        let left = String(repeating: sign, count: room / 2)
+        let right = String(repeating: sign, count: room - room / 2)
+        screen.put("\(left) \(text) \(right)", Style(ink), row: row, column: start, limit: width)
+    }
+}
+
+extension StyledText {
+    /// The same text in another ink where it has none of its own.
+    func inked(_ ink: Style.Ink) -> StyledText {
+        var text = StyledText()
+        for run in runs {
+            text.append(run.text, Style(run.style.ink == .plain ? ink : run.style.ink, run.style.attributes))
+        }
+        return text
+    }
+}

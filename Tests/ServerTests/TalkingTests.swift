@@ -1,0 +1,126 @@
+import TerminalEmulator
+import Testing
+
+@Suite("A server on loopback")
+struct TalkingTests {
+    @Test("an IRC member and a raw member hear each other")
+    func bothDialects() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann")
+        let bob = try server.rawMember("bob")
+        try ann.waits(for: "bob!~raw@127.0.0.1 JOIN #lobby")
+        ann.sends("PRIVMSG #lobby :你好\r\n")
+        try bob.waits(for: "ann say: 你好")
+        bob.sends("hello")
+        try ann.waits(for: ":bob!~raw@127.0.0.1 PRIVMSG #lobby :hello")
+        try bob.waits(for: "bob say: hello")
+        await server.stop()
+    }
+
+    @Test("what was said before a PING has come before its PONG, whichever loop its author is on")
+    func pongComesAfter() async throws {
+        let server = try await RunningServer.start { $0.threads = 4 }
+        let members = try (0..<8).map { try server.member("m\($0)") }
+        for round in 0..<50 {
+            let author = members[round % 8]
+            author.sends("PRIVMSG #lobby :line \(round)\r\nPING said\(round)\r\n")
+            try author.waits(for: "PONG chat.local said\(round)")
+            for (index, member) in members.enumerated() where index != round % 8 {
+                member.sends("PING heard\(round)\r\n")
+                let first = try member.waits(for: "\(round)")
+                #expect(first.contains("line \(round)"), "PONG came before what had been said: \(first)")
+                try member.waits(for: "heard\(round)")
+            }
+        }
+        await server.stop()
+    }
+
+    @Test("half a line counts for nothing: the connection is closed after the registration time")
+    func halfALine() async throws {
+        let server = try await RunningServer.start { $0.limits.registration = 1 }
+        let client = try LineClient(port: server.port)
+        client.sends("NICK an")
+        try client.waitsForEnd(within: 15)
+        await server.stop()
+    }
+
+    @Test("a member who falls silent is asked, and then let go; half a line is silence")
+    func silence() async throws {
+        let server = try await RunningServer.start {
+            $0.limits.quiet = 1
+            $0.limits.dead = 6
+        }
+        let ann = try server.member("ann")
+        let bob = try server.rawMember("bob")
+        try ann.waits(for: "PING")
+        ann.sends("PRIVMSG #lobby :half a li")
+        try ann.waits(for: "ERROR", within: 30)
+        try ann.waitsForEnd()
+        bob.sends("#")
+        try bob.waits(for: "{'bob': ")
+        await server.stop()
+    }
+
+    @Test("a line without an end is the end of its sender")
+    func endlessLine() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann")
+        ann.sends([UInt8](repeating: UInt8(ascii: "x"), count: 20_000))
+        try ann.waits(for: " 417 ")
+        try ann.waitsForEnd()
+        await server.stop()
+    }
+
+    @Test("a line that is too long, a NUL and broken UTF-8 are refused, and the connection goes on")
+    func refusedLines() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann")
+        let bob = try server.member("bob")
+        ann.sends("PRIVMSG #lobby :" + String(repeating: "x", count: 600) + "\r\n")
+        try ann.waits(for: " 417 ann ")
+        ann.sends(Array("PRIVMSG #lobby :a".utf8) + [0] + Array("b\r\n".utf8))
+        try ann.waits(for: "FAIL PRIVMSG INVALID_BYTES")
+        ann.sends(Array("PRIVMSG #lobby :".utf8) + [0xFF, 0xFE] + Array("\r\n".utf8))
+        try ann.waits(for: "FAIL PRIVMSG INVALID_UTF8")
+        ann.sends("PRIVMSG #lobby :fine\r\n")
+        let first = try bob.waits(for: "PRIVMSG")
+        #expect(first.hasSuffix("PRIVMSG #lobby :fine"))
+        await server.stop()
+    }
+
+    @Test("who does not read is let go, and nobody else waits for it")
+    func slowReader() async throws {
+        let server = try await RunningServer.start {
+            $0.limits.hardQueue = 64 * 1_024
+            $0.limits.isFloodLimited = false
+        }
+        let deaf = try LineClient(port: server.port, isDeaf: true)
+        deaf.sends("NICK deaf\r\nUSER u 0 * :deaf\r\nJOIN #lobby\r\n")
+        let ann = try server.member("ann")
+        let bob = try server.member("bob")
+        ann.sends("PING here\r\n")
+        try ann.waits(for: "PONG chat.local here")
+        let line = "PRIVMSG #lobby :" + String(repeating: "y", count: 400) + "\r\n"
+        for round in 0..<400 {
+            ann.sends(String(repeating: line, count: 20) + "PING r\(round)\r\n")
+            try ann.waits(for: "PONG chat.local r\(round)")
+            bob.sends("PING b\(round)\r\n")
+            try bob.waits(for: "PONG chat.local b\(round)")
+            if bob.hasHeard(":deaf!") { break }
+        }
+        #expect(bob.hasHeard("QUIT :SendQ exceeded"))
+        await server.stop()
+    }
+
+    @Test("a graceful stop tells everybody, and keeps what was said")
+    func stopping() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann")
+        ann.sends("PRIVMSG #lobby :last words\r\nPING x\r\n")
+        try ann.waits(for: "PONG")
+        await server.stop()
+        try ann.waits(for: "ERROR :")
+        try ann.waitsForEnd()
+        #expect(server.archive.posts.map(\.text) == ["last words"])
+    }
+}
