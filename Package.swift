@@ -10,6 +10,11 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Fuzzing wants a build of its own: `CHAT_FUZZ=1 swift build --product line-fuzz -c release --build-path .build-fuzz`.
+let isFuzzing = Context.environment["CHAT_FUZZ"] != nil
+let fuzzing: [SwiftSetting] =
+    isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library", "-assert-config", "Debug"])] : []
+
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -41,7 +46,7 @@ let package = Package(
             name: "CNcurses", path: "Modules/CNcurses",
             providers: [.apt(["libncurses-dev"])]),
 
-        .target(name: "ChatProtocol", swiftSettings: strict),
+        .target(name: "ChatProtocol", swiftSettings: strict + fuzzing),
         .target(name: "ServerCore", dependencies: ["ChatProtocol", deque], swiftSettings: strict),
         .target(name: "ServerStore", dependencies: ["ChatProtocol", "ServerCore", grdb], swiftSettings: strict),
         .target(
@@ -65,7 +70,7 @@ let package = Package(
             name: "ServerStoreTests", dependencies: ["ServerStore", "ServerCore", "ChatProtocol", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "ServerTests", dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator"] + nio,
+            name: "ServerTests", dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator", logging] + nio,
             swiftSettings: strict),
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
         .testTarget(
@@ -83,3 +88,12 @@ let package = Package(
             name: "TerminalEmulatorTests", dependencies: ["TerminalEmulator"], swiftSettings: strict),
     ]
 )
+
+if isFuzzing {
+    package.products.append(.executable(name: "line-fuzz", targets: ["LineFuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "LineFuzz", dependencies: ["ChatProtocol"], path: "Tests/Fuzz/LineFuzz",
+            exclude: ["corpus", "line.dict"], swiftSettings: strict + fuzzing,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+}

@@ -105,11 +105,12 @@ static inline int curses_cluster_capacity(void) { return CCHARW_MAX; }
 /// The cell is filled by hand because setcchar stops at the second code point that has a width.
 static inline void curses_put_cluster(
     int row, int column, const wchar_t *scalars, int count, attr_t attributes, short pair) {
-    static const wchar_t blank[2] = {L' ', 0};
     cchar_t cell;
+    if (count < 1 || count > CCHARW_MAX) return;
     memset(&cell, 0, sizeof cell);
-    if (count < 1 || count > CCHARW_MAX || setcchar(&cell, blank, attributes, pair, NULL) == ERR) return;
     memcpy(cell.chars, scalars, (size_t)count * sizeof(wchar_t));
+    // ncurses adds the window's style to the cell's, so the cell has none and the window has it.
+    wattr_set(stdscr, attributes, pair, NULL);
     mvwadd_wch(stdscr, row, column, &cell);
 }
 

@@ -1,54 +1,95 @@
 package import ChatProtocol
 package import ServerCore
-import GRDB
-import Foundation
-package enum Durability: String, Sendable { case normal, full, memory }
-package enum StoreError: Error, CustomStringConvertible { case inUse, other(String); package var description: String { "\(self)" } }
+import Synchronization
+
+/// Everything that the server keeps: posts and rooms.
+///
+/// Call it from one writing thread and one reading thread: `commit` and `reopen` wait for the disk, `page` and
+/// `latestTimes` may read from it. Reading does not wait for writing, unless the durability is `memory`.
 package final class Store: Sendable {
-    let q: DatabaseQueue
-    package init(at directory: String, durability: Durability, random: UInt32) throws {
-        if durability == .memory { q = try DatabaseQueue() } else {
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        var c = GRDB.Configuration(); c.journalMode = .wal
-        q = try DatabaseQueue(path: directory + "/chat.sqlite", configuration: c) }
-        try q.write { db in
-            try db.execute(sql: "create table if not exists room(number integer primary key, name, made, topic, ta, tt, open, ended)")
-            try db.execute(sql: "create table if not exists post(room integer, seq integer, time integer, author text, kind text, target text, text text, primary key(room, seq)) without rowid")
-        }
+    /// Posts of one page (Ergo's chathistory-maxmessages).
+    package static let pageLimit = 1_000
+    /// Pages of 4 KiB that a store in memory may fill, 256 MiB; beyond them the oldest posts of every room go.
+    package static let memoryPages: Int64 = 65_536
+
+    private let directory: String
+    private let durability: Durability
+    /// Held for as long as the store lives; nil in memory, where there is nothing to lock.
+    private let lock: DataDirectory?
+    /// Guards the connection that writes, which is for one thread at a time, and what is known of its rooms. Held across
+    /// I/O by design: only the writing thread takes it, the reading one too where the store is in memory.
+    private let writing: Mutex<Writing>
+    /// Guards the connection that reads. Never held together with `writing` but to close both.
+    private let reading: Mutex<Reading>
+
+    /// Opens the database in the directory, and makes both where they are missing.
+    ///
+    /// - Parameters:
+    ///   - directory: not looked at where the durability is `memory`.
+    ///   - random: becomes the id of the store, should this make a new one.
+    package init(at directory: String, durability: Durability, random: UInt32) throws(StoreError) {
+        self.directory = directory
+        self.durability = durability
+        let path = durability == .memory ? nil : DataDirectory.database(in: directory)
+        lock = path == nil ? nil : try DataDirectory(directory)
+        var writing = Writing(path: path, durability: durability, random: random)
+        try writing.open()
+        self.writing = Mutex(writing)
+        reading = Mutex(Reading(path: path))
     }
-    package func restore() throws -> Restored {
-        try q.read { db in
-            var r = Restored.nothing(store: 77)
-            for row in try Row.fetchAll(db, sql: "select * from room where ended is null") {
-                let n = row["number"] as Int64
-                let last = try Row.fetchOne(db, sql: "select seq, time from post where room=? order by seq desc limit 1", arguments: [n])
-                r.rooms.append(.init(record: RoomRecord(number: RoomNumber(n), name: row["name"], madeAt: Timestamp(milliseconds: row["made"]), topic: nil, isOpen: true), lastSequence: last?["seq"] ?? 0, lastTime: Timestamp(milliseconds: last?["time"] ?? 0)))
-                r.nextRoom = max(r.nextRoom, RoomNumber(n + 1))
-            }
-            return r
-        }
+
+    /// What a server that starts goes on with; call it once, before anything is committed. Rooms that were not open have
+    /// ended with the server that had them, and are marked so. The work depends on the rooms that had not ended.
+    package func restore() throws(StoreError) -> Restored {
+        try writing.withLock { writing throws(StoreError) in try writing.restore() }
     }
-    package func commit(_ records: [ServerCore.Record]) throws {
-        try q.write { db in
-            for record in records { switch record {
-            case .post(let p):
-                let s = try db.cachedStatement(sql: "insert into post values(?,?,?,?,?,?,?)")
-                try s.execute(arguments: [p.room.value, p.sequence, p.time.milliseconds, p.author.description, p.kind.rawValue, p.target, p.text])
-            case .room(let r): try db.execute(sql: "insert or replace into room values(?,?,?,null,null,null,1,null)", arguments: [r.number.value, r.name, r.madeAt.milliseconds])
-            case .roomEnded(let n): try db.execute(sql: "update room set ended=1 where number=?", arguments: [n.value])
-            } }
-        }
+
+    /// Writes all of these in order, or nothing; returns once they are as durable as the store is.
+    ///
+    /// After `unknownRoom` and `contradiction` the store goes on as before. After any other error it refuses until
+    /// `reopen()` has succeeded; whoever calls must then write again what rooms have become, and which have ended.
+    package func commit(_ records: some Collection<Record>) throws(StoreError) {
+        let records = Array(records)
+        try writing.withLock { writing throws(StoreError) in try writing.commit(records) }
     }
-    package func page(_ request: PageRequest) throws -> [Post] {
-        try q.read { db in
-            try Row.fetchAll(db, sql: "select * from post where room=? order by seq desc limit ?", arguments: [request.room.value, request.limit]).reversed().map { row in
-                Post(room: RoomNumber(row["room"]), sequence: row["seq"], time: Timestamp(milliseconds: row["time"]), author: Source(row["author"] as String), kind: SpeechKind(rawValue: row["kind"]) ?? .message, target: row["target"], text: row["text"])
-            }
-        }
+
+    /// After a failed commit: opens the connection anew, takes back whatever the disk may have kept of what was refused,
+    /// and proves that writing works. Throws as long as it does not; pages are answered all the while.
+    package func reopen() throws(StoreError) {
+        try writing.withLock { writing throws(StoreError) in try writing.reopen() }
     }
-    package func latestTimes(of rooms: [RoomNumber]) throws -> [RoomNumber: Timestamp] { [:] }
-    package func reopen() throws {}
-    package static func check(at: String) -> [String] { [] }
-    package static func export(_ s: String, at: String, fold: (String) -> String, each: (Post) throws -> Void) throws {}
+
+    /// The posts asked for, at most `pageLimit`, in the order they were said.
+    package func page(_ request: PageRequest) throws(StoreError) -> [Post] {
+        try read { pages throws(StoreError) in try pages.page(request) }
+    }
+
+    /// When something was last said in each of these; a room where nothing was said is left out.
+    package func latestTimes(of rooms: [RoomNumber]) throws(StoreError) -> [RoomNumber: Timestamp] {
+        try read { pages throws(StoreError) in try pages.latestTimes(of: rooms) }
+    }
+
+    /// Copies the log into the database and closes it. Afterwards everything throws `closed`.
+    package func close() {
+        // The writer last: SQLite copies the log when the last connection goes, which a reading one may not.
+        reading.withLock { $0.close() }
+        writing.withLock { $0.close() }
+    }
+
+    deinit {
+        close()
+    }
+
+    private func read<Value: Sendable>(
+        _ body: @Sendable (Pages) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        if durability == .memory {
+            return try writing.withLock { writing throws(StoreError) in try body(writing.pages()) }
+        }
+        return try reading.withLock { reading throws(StoreError) in try reading.read(body) }
+    }
+
+    func withFault(_ change: @Sendable (inout Fault) -> Void) throws(StoreError) {
+        try writing.withLock { writing throws(StoreError) in try writing.change(change) }
+    }
 }
-extension Post { package var jsonLine: String { "" }; package var textLine: String { "" } }

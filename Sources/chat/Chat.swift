@@ -17,13 +17,16 @@ struct Chat: AsyncParsableCommand {
             """,
         version: Version.full)
 
+    /// What `--host` or `--connect` alone stand for. Nobody can mean a host by it, and `--host=` is not the same.
+    static let configured = "[config.ini]"
+
     @Option(
-        name: .long, defaultAsFlag: "",
+        name: .long, defaultAsFlag: Chat.configured,
         help: ArgumentHelp("The server alone, its log on standard output.", valueName: "address[:port]"))
     var host: String?
 
     @Option(
-        name: .long, defaultAsFlag: "",
+        name: .long, defaultAsFlag: Chat.configured,
         help: ArgumentHelp(
             "The screen. HOST[:PORT], irc://HOST[:PORT][/#room], ircs://..., raw://HOST:PORT.", valueName: "where"))
     var connect: String?

@@ -21,7 +21,7 @@ struct Console: Sendable {
         case "": break
         case "#", "＃": log.write(.notice, RawLine.members(server.lobbyMembers).text)
         case "exit": kill(getpid(), SIGTERM)
-        default: log.write(.notice, "# 在线成员 who is here · & 帮助 this help · exit 结束 ends the server")
+        default: log.write(.notice, "# 查询在线成员 who is here · & 帮助 this help · exit 结束 ends the server")
         }
     }
 }

@@ -11,7 +11,7 @@ struct Export {
 
     func print() throws {
         try Store.export(subject, at: data, fold: { Casemapping.unicode.fold($0) }) { post in
-            let line = isJSON ? post.jsonLine : post.textLine
+            let line = isJSON ? post.json : post.line
             FileHandle.standardOutput.write(Data((line + "\n").utf8))
         }
     }

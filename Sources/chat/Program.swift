@@ -25,7 +25,7 @@ struct Program {
         if let subject = arguments.export { return try export(subject) }
         switch (arguments.host, arguments.connect) {
         case (let host?, nil): return try await Host(hosted(at: host), console: true).run()
-        case (nil, let place?): return try client(at: place.isEmpty ? here : Endpoint(checking: place))
+        case (nil, let place?): return try client(at: place == Chat.configured ? here : Endpoint(checking: place))
         case (let host?, let place?): return try await both(host, place)
         case (nil, nil): return try await alone()
         }
@@ -35,10 +35,10 @@ struct Program {
 
     private var dataFolder: String { arguments.data ?? configuration.data(environment: environment) }
 
-    /// What to host, at an address of the command line or, where that is empty, of the settings.
+    /// What to host, at an address of the command line or of the settings.
     private func hosted(at text: String) throws -> Hosting {
         var server = try configuration.server()
-        if !text.isEmpty {
+        if text != Chat.configured {
             let place = try Endpoint(checking: text)
             guard place.dialect == .irc, place.security == .plain, place.room == nil, !text.contains("://") else {
                 throw ConfigurationError("\"\(text)\" is not ADDRESS or ADDRESS:PORT").at("--host")
@@ -109,7 +109,7 @@ struct Program {
     private func both(_ host: String, _ place: String) async throws -> Int32 {
         let hosting = try hosted(at: host)
         let endpoint =
-            try place.isEmpty
+            try place == Chat.configured
             ? Endpoint(host: Self.reachable(hosting.server.host), port: hosting.server.port) : Endpoint(checking: place)
         return try await withServer(hosting) { try client(at: endpoint, isHosting: true) }
     }
@@ -118,7 +118,7 @@ struct Program {
     private func alone() async throws -> Int32 {
         guard LocalAddresses.contain(configuration.host) else { return try client(at: here) }
         do {
-            return try await withServer(hosted(at: "")) { try client(at: here, isHosting: true) }
+            return try await withServer(hosted(at: Chat.configured)) { try client(at: here, isHosting: true) }
         } catch ServerFailure.addressInUse {
             return try client(at: here)
         } catch StoreError.inUse where LocalAddresses.answers(at: here) {
@@ -158,7 +158,7 @@ extension Endpoint {
         do {
             self = try Endpoint(text)
         } catch {
-            throw ConfigurationError(error.description).at(text)
+            throw ConfigurationError(error.description).at("\"\(text)\"")
         }
     }
 }

@@ -1,5 +1,7 @@
 import ChatProtocol
+import Logging
 import NIOConcurrencyHelpers
+import NIOCore
 import Server
 import ServerCore
 import TerminalEmulator
@@ -42,11 +44,11 @@ final class RunningServer: Sendable {
         return client
     }
 
-    /// A raw member.
+    /// A raw member, who sends lines.
     func rawMember(_ nick: String) throws -> LineClient {
         let client = try LineClient(port: port)
-        client.sends("!\(nick)")
-        client.sends("#")
+        client.sends("!\(nick)\n#\n")
+        try client.waits(for: "'\(nick)': ('127.0.0.1', ")
         return client
     }
 }

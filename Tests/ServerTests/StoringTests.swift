@@ -1,3 +1,4 @@
+import Server
 import ServerCore
 import TerminalEmulator
 import Testing
@@ -37,7 +38,7 @@ struct StoringTests {
         bob.sends("PING end\r\n")
         try bob.waits(for: "PONG chat.local end")
         #expect((1...6).map { bob.hasHeard("line \($0)") } == (1...6).map { $0 < writes })
-        eve.sends("and me?")
+        eve.sends("and me?\n")
         try eve.waits(for: "nothing can be stored now")
         #expect(server.archive.posts.map(\.text) == (1..<writes).map { "line \($0)" })
 

@@ -1,3 +1,5 @@
+import Server
+import ServerCore
 import TerminalEmulator
 import Testing
 
@@ -11,7 +13,7 @@ struct TalkingTests {
         try ann.waits(for: "bob!~raw@127.0.0.1 JOIN #lobby")
         ann.sends("PRIVMSG #lobby :你好\r\n")
         try bob.waits(for: "ann say: 你好")
-        bob.sends("hello")
+        bob.sends("hello\n")
         try ann.waits(for: ":bob!~raw@127.0.0.1 PRIVMSG #lobby :hello")
         try bob.waits(for: "bob say: hello")
         await server.stop()
@@ -23,13 +25,13 @@ struct TalkingTests {
         let members = try (0..<8).map { try server.member("m\($0)") }
         for round in 0..<50 {
             let author = members[round % 8]
-            author.sends("PRIVMSG #lobby :line \(round)\r\nPING said\(round)\r\n")
-            try author.waits(for: "PONG chat.local said\(round)")
+            author.sends("PRIVMSG #lobby :round-\(round)-line\r\nPING said-\(round)\r\n")
+            try author.waits(for: "PONG chat.local said-\(round)")
             for (index, member) in members.enumerated() where index != round % 8 {
-                member.sends("PING heard\(round)\r\n")
-                let first = try member.waits(for: "\(round)")
-                #expect(first.contains("line \(round)"), "PONG came before what had been said: \(first)")
-                try member.waits(for: "heard\(round)")
+                member.sends("PING round-\(round)-heard\r\n")
+                let first = try member.waits(for: "round-\(round)-")
+                #expect(first.contains("-line"), "PONG came before what had been said: \(first)")
+                try member.waits(for: "-heard")
             }
         }
         await server.stop()
@@ -56,7 +58,7 @@ struct TalkingTests {
         ann.sends("PRIVMSG #lobby :half a li")
         try ann.waits(for: "ERROR", within: 30)
         try ann.waitsForEnd()
-        bob.sends("#")
+        bob.sends("#\n")
         try bob.waits(for: "{'bob': ")
         await server.stop()
     }

@@ -11,15 +11,41 @@ enum NameRules {
         }
     }
 
-    /// Anything that is drawn, emoji too: what a room's name may be made of.
-    static func isDrawn(_ scalar: Unicode.Scalar) -> Bool {
+    /// Anything that is drawn, emoji too: what a room's name may be made of behind its sign. It does not begin with a mark.
+    ///
+    /// What is not drawn itself could make a second name that looks like the first, so that a joiner is allowed behind an
+    /// emoji or a virama alone (RFC 5892, A.2), and the sign for a coloured emoji behind an emoji alone.
+    static func areDrawn(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
+        var before: Unicode.Scalar?
+        for scalar in scalars {
+            switch scalar.value {
+            case 0x200D:
+                guard let before, isPictogram(before) || before.properties.canonicalCombiningClass == .virama else {
+                    return false
+                }
+            case 0xFE0F:
+                guard let before, isPictogram(before) else { return false }
+            default:
+                guard isDrawn(scalar), before != nil || !isMark(scalar) else { return false }
+                before = scalar
+            }
+        }
+        return true
+    }
+
+    private static func isDrawn(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x80 { return (0x21...0x7E).contains(scalar.value) }
         switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
             .spaceSeparator:
-            return scalar.value == 0x200D  // joins the parts of an emoji
-        default: return true
+            return false
+        default: return !scalar.properties.isDefaultIgnorableCodePoint
         }
+    }
+
+    /// Signs of ASCII have their own form as emoji (digits, `#`), which no name needs.
+    private static func isPictogram(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x80 && scalar.properties.isEmoji
     }
 
     static func isMark(_ scalar: Unicode.Scalar) -> Bool {

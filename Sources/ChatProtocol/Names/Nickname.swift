@@ -25,7 +25,7 @@ package struct Nickname: Sendable {
         // Full-width signs fold to the reserved ones, so that it is the folded form that must be free of them.
         guard isClean, folded.unicodeScalars.allSatisfy({ !Self.reserved.contains($0) }), folded != "exit",
             let foldedFirst = folded.unicodeScalars.first, !Self.reservedFirst.contains(foldedFirst),
-            !("0"..."9").contains(foldedFirst), !NameRules.isMark(first)
+            !("0"..."9").contains(foldedFirst), !NameRules.isMark(first), !NameRules.isMark(foldedFirst)
         else { throw .malformed }
         display = text
         self.folded = folded

@@ -5,14 +5,17 @@ package struct RoomName: Sendable {
     /// As it is found and compared.
     package let folded: String
 
-    /// `#` and 1 to `Limits.room` - 1 bytes of anything that is drawn, but for `,`, `*`, `?`, `:` and `"`.
+    /// `#` and 1 to `Limits.room` - 1 bytes of anything that is drawn, but for `,`, `*`, `?`, `:` and `"`, and but for
+    /// a mark behind the `#`, which would be drawn on it.
     package init(_ text: String, casemapping: Casemapping) throws(NameError) {
-        guard text.utf8.first == UInt8(ascii: "#"), text.utf8.count > 1 else { throw text.isEmpty ? .empty : .malformed }
+        guard !text.isEmpty else { throw .empty }
+        guard text.utf8.first == UInt8(ascii: "#"), text.utf8.count > 1 else { throw .malformed }
         guard text.utf8.count <= Limits.room else { throw .tooLong }
         let isASCIIOnly = casemapping != .unicode
         let folded = casemapping.fold(text)
-        let isClean = text.unicodeScalars.allSatisfy { NameRules.isDrawn($0) && !(isASCIIOnly && $0.value >= 0x80) }
-        guard isClean, folded.unicodeScalars.allSatisfy({ !Self.reserved.contains($0) }) else { throw .malformed }
+        guard NameRules.areDrawn(text.unicodeScalars.dropFirst()), !isASCIIOnly || text.utf8.allSatisfy({ $0 < 0x80 }),
+            folded.unicodeScalars.allSatisfy({ !Self.reserved.contains($0) })
+        else { throw .malformed }
         display = text
         self.folded = folded
     }

@@ -43,7 +43,7 @@ package enum RawCommand: Equatable, Sendable {
             }
             let next = signs.index(after: index)
             if next < signs.endIndex, signs[next] == sign {
-                pieces[pieces.count - 1] += text[start...index]
+                pieces[pieces.count - 1] += text[start..<next]
                 index = signs.index(after: next)
             } else {
                 pieces[pieces.count - 1] += text[start..<index]

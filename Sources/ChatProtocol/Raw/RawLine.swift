@@ -20,7 +20,11 @@ package enum RawLine: Equatable, Sendable {
 
     /// Appends the line and its newline; a control that found its way into it becomes a space.
     package func encode(into bytes: inout [UInt8]) {
-        for byte in text.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
+        for scalar in text.unicodeScalars {
+            // The second block of controls too: to a terminal U+009B begins a sequence as ESC [ does.
+            let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            bytes.append(contentsOf: UTF8.encode(isControl ? " " : scalar) ?? UTF8.encodedReplacementCharacter)
+        }
         bytes.append(UInt8(ascii: "\n"))
     }
 }

@@ -1,7 +1,8 @@
 /// Cuts a stream of bytes into lines at LF, one CR before it dropped. Knows nothing of what a line means.
 ///
 /// It holds at most `limit` bytes. A longer line is reported once as `.tooLong` and skipped up to its end; once more than
-/// `Limits.withoutNewline` bytes of it have come, it is reported as `.endless`, again once.
+/// `Limits.withoutNewline` bytes of it have come, it is reported as `.endless`, again once. How the stream is cut into
+/// reads changes nothing of what is given and reported.
 package struct LineFramer: Sendable {
     package enum Fault: Error, Equatable, Sendable {
         case tooLong
@@ -37,13 +38,15 @@ package struct LineFramer: Sendable {
     private mutating func complete(
         with piece: Span<UInt8>, line take: (Span<UInt8>) -> Void, fault report: (Fault) -> Void
     ) {
-        if skipped != nil {
+        if let already = skipped {
+            skip(already, more: piece.count, fault: report)
             skipped = nil
-            return
-        }
-        if rest.count + piece.count + 1 > limit {
+        } else if rest.count + piece.count + 1 > limit {
+            let already = rest.count
             rest.removeAll(keepingCapacity: false)
             report(.tooLong)
+            skip(already, more: piece.count, fault: report)
+            skipped = nil
         } else if rest.isEmpty {
             take(piece.extracting(0..<Self.lengthWithoutReturn(piece)))
         } else {

@@ -26,17 +26,20 @@ package struct MessageError: Error, Equatable, Sendable {
         /// Nothing but spaces: not worth an answer.
         case empty
         case nul
-        /// A CR that is not at the line's end.
+        /// A CR that is not at the line's end, or an LF.
         case carriageReturn
         case invalidUTF8
+        /// Too many bytes of tags, or more of them than `Limits.tags`.
         case tagsTooLong
         case bodyTooLong
-        /// A verb of anything but letters or three digits.
+        /// A verb of anything but letters and digits.
         case malformedVerb
     }
 
     package let reason: Reason
+    /// nil where it could not be read or is malformed.
     package let verb: String?
+    /// The value of the `label` tag, for the answer; nil where none could be read.
     package let label: String?
 
     package init(_ reason: Reason, verb: String? = nil, label: String? = nil) {

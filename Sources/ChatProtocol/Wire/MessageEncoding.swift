@@ -1,12 +1,13 @@
 extension Message {
-    /// Appends the line with its CR LF. One message in, one line out: a CR, LF or NUL that found its way into a parameter
-    /// becomes a space, and a middle parameter that could not stand there is written as the last one may be.
+    /// Appends the line with its CR LF. One message in, one line out: a CR, LF or NUL that found its way into the last
+    /// parameter becomes a space. A word that could not stand where it does gets a `_` for each sign that is in the way,
+    /// and `*` where it is empty.
     package func encode(into bytes: inout [UInt8]) {
         if !tags.isEmpty {
             bytes.append(UInt8(ascii: "@"))
             for (index, tag) in tags.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ";")) }
-                bytes.appendWord(tag.key)
+                bytes.appendWord(tag.key.utf8)
                 if !tag.value.isEmpty {
                     bytes.append(UInt8(ascii: "="))
                     Tag.escape(tag.value, into: &bytes)
@@ -16,17 +17,17 @@ extension Message {
         }
         if let source {
             bytes.append(UInt8(ascii: ":"))
-            bytes.appendWord(source)
+            bytes.appendWord(source.utf8)
             bytes.append(UInt8(ascii: " "))
         }
-        bytes.appendWord(verb)
+        bytes.appendWord(verb.utf8)
         for (index, parameter) in parameters.enumerated() {
             bytes.append(UInt8(ascii: " "))
             if index < parameters.count - 1 {
-                bytes.appendWord(parameter.isEmpty ? "*" : parameter)
+                bytes.appendMiddle(parameter)
             } else {
                 let first = parameter.utf8.first
-                if first == nil || first == UInt8(ascii: ":") || parameter.utf8.contains(UInt8(ascii: " "))
+                if first == nil || first == UInt8(ascii: ":") || parameter.utf8.contains(where: \.endsWord)
                     || Self.alwaysTrailing.contains(verb)
                 {
                     bytes.append(UInt8(ascii: ":"))
@@ -58,16 +59,30 @@ extension Message: CustomStringConvertible {
 }
 
 extension [UInt8] {
-    /// Text that must not hold a space: one that does gets `_` there.
-    fileprivate mutating func appendWord(_ text: String) {
-        for byte in text.utf8 { append(byte <= 0x20 ? UInt8(ascii: "_") : byte) }
+    /// Text that must not end early, as a word or as a line. Other controls stand: sources of other servers hold them.
+    fileprivate mutating func appendWord(_ text: some Sequence<UInt8>) {
+        for byte in text { append(byte.endsWord ? UInt8(ascii: "_") : byte) }
+    }
+
+    /// A parameter that others follow, so that it must not be empty or look like the last one.
+    fileprivate mutating func appendMiddle(_ text: String) {
+        switch text.utf8.first {
+        case nil: append(UInt8(ascii: "*"))
+        case UInt8(ascii: ":"):
+            append(UInt8(ascii: "_"))
+            appendWord(text.utf8.dropFirst())
+        default: appendWord(text.utf8)
+        }
     }
 
     /// Text that must not end the line early.
     fileprivate mutating func appendLine(_ text: String) {
-        for byte in text.utf8 {
-            let endsLine = byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") || byte == 0
-            append(endsLine ? UInt8(ascii: " ") : byte)
-        }
+        for byte in text.utf8 { append(byte.endsLine ? UInt8(ascii: " ") : byte) }
     }
+}
+
+extension UInt8 {
+    fileprivate var endsLine: Bool { self == UInt8(ascii: "\r") || self == UInt8(ascii: "\n") || self == 0 }
+
+    fileprivate var endsWord: Bool { self == UInt8(ascii: " ") || endsLine }
 }

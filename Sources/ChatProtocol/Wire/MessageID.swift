@@ -12,13 +12,15 @@ package struct MessageID: Hashable, Sendable {
         self.sequence = sequence
     }
 
-    /// Reads what `description` writes; anything else is nil.
+    /// Reads what `description` writes; anything else is nil, so that no two texts name one post.
     package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, let store = UInt32(parts[0], radix: 36), let room = Int64(parts[1], radix: 36),
             let sequence = Int64(parts[2], radix: 36), room >= 0, sequence >= 0
         else { return nil }
         self.init(store: store, room: room, sequence: sequence)
+        // A number may also be read with a plus, with zeros in front, in capitals.
+        guard description == text else { return nil }
     }
 }
 

@@ -9,7 +9,8 @@ extension Message {
         var bodyBytes: Int { self == .client ? Limits.body - 2 : Limits.serverLine }
     }
 
-    /// Reads one line, without its CR LF. Every text in it is valid UTF-8 and holds no NUL, CR or LF.
+    /// Reads one line, without its CR LF. Every text in it is valid UTF-8 and holds no NUL, and none but a tag's value,
+    /// where they are escaped, holds a CR or LF.
     package init(parsing line: Span<UInt8>, from origin: Origin) throws(MessageError) {
         var reader = Reader()
         var tags: [Tag] = []
@@ -19,7 +20,8 @@ extension Message {
         if reader.next(in: line) == UInt8(ascii: "@") {
             let field = reader.field(in: line)
             if field.count - 1 > origin.tagBytes { fault = fault ?? .tagsTooLong }
-            do { tags = try Self.tags(in: line, field.lowerBound + 1..<field.upperBound) } catch { fault = fault ?? error }
+            let tagFault = Self.read(&tags, in: line, field.lowerBound + 1..<field.upperBound)
+            fault = fault ?? tagFault
             reader.skipSpaces(in: line)
         }
         if line.count - reader.position > origin.bodyBytes { fault = fault ?? .bodyTooLong }
@@ -71,8 +73,9 @@ extension Message {
         !verb.isEmpty && verb.utf8.allSatisfy { (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) }
     }
 
-    private static func tags(in line: Span<UInt8>, _ range: Range<Int>) throws(MessageError.Reason) -> [Tag] {
-        var tags: [Tag] = []
+    /// Takes every tag that can be read, so that the answer to a faulty line has its label, and gives the first fault.
+    private static func read(_ tags: inout [Tag], in line: Span<UInt8>, _ range: Range<Int>) -> MessageError.Reason? {
+        var fault: MessageError.Reason?
         var start = range.lowerBound
         while start < range.upperBound {
             var end = start
@@ -83,20 +86,19 @@ extension Message {
             }
             let keyEnd = equals ?? end
             if keyEnd > start {
-                guard let key = String(line, start..<keyEnd) else { throw .invalidUTF8 }
-                let escaped = line.extracting((equals.map { $0 + 1 } ?? end)..<end)
-                let plain = Tag.unescape(escaped)
-                guard let value = String(plain.span, 0..<plain.count) else { throw .invalidUTF8 }
-                if tags.count == Limits.tags { throw .tagsTooLong }
-                tags.append(Tag(key, value))
+                if tags.count == Limits.tags { return fault ?? .tagsTooLong }
+                let plain = Tag.unescape(line.extracting((equals.map { $0 + 1 } ?? end)..<end))
+                if let key = String(line, start..<keyEnd), let value = String(plain.span, 0..<plain.count) {
+                    tags.append(Tag(key, value))
+                } else {
+                    fault = fault ?? .invalidUTF8
+                }
             }
             start = end + 1
         }
-        return tags
+        return fault
     }
 }
-
-extension MessageError.Reason: Error {}
 
 /// A place in a line, moving from word to word. The line itself is an argument: a value cannot hold a span.
 private struct Reader {
@@ -119,7 +121,7 @@ private struct Reader {
     static func fault(in line: Span<UInt8>) -> MessageError.Reason? {
         for index in 0..<line.count {
             if line[index] == 0 { return .nul }
-            if line[index] == UInt8(ascii: "\r") { return .carriageReturn }
+            if line[index] == UInt8(ascii: "\r") || line[index] == UInt8(ascii: "\n") { return .carriageReturn }
         }
         return nil
     }

@@ -53,7 +53,8 @@ extension Timestamp: CustomStringConvertible {
             + "\(Self.digits(hour, 2)):\(Self.digits(minute, 2)):\(Self.digits(second, 2)).\(Self.digits(millisecond, 3))Z"
     }
 
-    /// Reads the same form; the fraction may be missing or of 1 to 9 digits. Anything else is nil.
+    /// Reads the same form; the fraction may be missing or of 1 to 9 digits. A leap second is the second after it.
+    /// Anything else is nil, a day that its month does not have too.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         func number(_ range: Range<Int>) -> Int? {
@@ -65,7 +66,9 @@ extension Timestamp: CustomStringConvertible {
             }
             return value
         }
-        func sign(_ index: Int, _ wanted: Unicode.Scalar) -> Bool { index < bytes.count && UInt32(bytes[index]) == wanted.value }
+        func sign(_ index: Int, _ wanted: Unicode.Scalar) -> Bool {
+            index < bytes.count && UInt32(bytes[index]) == wanted.value
+        }
         guard let year = number(0..<4), sign(4, "-"), let month = number(5..<7), sign(7, "-"), let day = number(8..<10),
             sign(10, "T"), let hour = number(11..<13), sign(13, ":"), let minute = number(14..<16), sign(16, ":"),
             let second = number(17..<19), (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60,
@@ -81,9 +84,11 @@ extension Timestamp: CustomStringConvertible {
             millisecond = padded.reduce(0) { $0 * 10 + Int($1) - 0x30 }
         }
         guard sign(end, "Z"), end + 1 == bytes.count else { return nil }
-        let days = Int64(Self.day(year: year, month: month, day: day))
+        let days = Self.day(year: year, month: month, day: day)
+        guard Self.date(ofDay: days) == (year, month, day) else { return nil }
         milliseconds =
-            days * Self.millisecondsPerDay + Int64(((hour * 60 + minute) * 60 + second) * 1_000 + millisecond)
+            Int64(days) * Self.millisecondsPerDay + Int64(((hour * 60 + minute) * 60 + second) * 1_000 + millisecond)
+        guard Self.range.contains(milliseconds) else { return nil }
     }
 
     private static func digits(_ number: Int, _ width: Int) -> String {

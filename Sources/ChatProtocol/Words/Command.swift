@@ -1,4 +1,5 @@
-/// What a client asks of a server: one line, understood.
+/// What a client asks of a server: one line, understood. What a command is about (rooms to join, nicks to ask for) is
+/// never an empty list; only `names` and `list` have one, which means all.
 package enum Command: Equatable, Sendable {
     // Registering
     case capability(CapabilityCommand)
@@ -68,7 +69,7 @@ package struct JoinRequest: Equatable, Sendable {
 
 /// `CAP` from a client (IRCv3 capability-negotiation).
 package enum CapabilityCommand: Equatable, Sendable {
-    /// The version is 301 where none was given.
+    /// The version is 301 where none, or a lower one, was given.
     case list(version: Int)
     case enabled
     /// The words as they came, since the answer repeats them.

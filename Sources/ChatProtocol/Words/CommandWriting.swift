@@ -1,5 +1,6 @@
 extension Command {
-    /// The line that says this; `Command(message)` of it is the command again.
+    /// The line that says this; `Command(message)` of it is the command again, but that a room without a key before one
+    /// with a key is given `*` as its key.
     package var message: Message {
         switch self {
         case .capability(let command): command.message

@@ -78,7 +78,7 @@ extension HistoryRequest {
         case ("AFTER", let anchor?, _): part = .after(anchor)
         case ("AROUND", let anchor?, _): part = .around(anchor)
         case ("BETWEEN", let first?, let second?): part = .between(first, second)
-        case ("TARGETS", let first?, let second?): part = .targets(first, second)
+        case ("TARGETS", .time(let first)?, .time(let second)?): part = .targets(.time(first), .time(second))
         default: throw .history(code: "INVALID_PARAMS", context: [verb], text: "Invalid parameters")
         }
     }

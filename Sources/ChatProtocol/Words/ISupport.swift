@@ -15,9 +15,29 @@ package struct ISupport: Equatable, Sendable {
             if key.hasPrefix("-") {
                 tokens[String(key.dropFirst())] = nil
             } else if tokens.count < Self.most || tokens[key] != nil {
-                tokens[key] = parts.count > 1 ? String(parts[1]) : ""
+                tokens[key] = parts.count > 1 ? Self.plain(parts[1]) : ""
             }
         }
+    }
+
+    /// A value with its `\xHH` read: a space, `=` or `\` cannot stand in it as they are (Modern IRC, RPL_ISUPPORT). What
+    /// stands for a control or for no ASCII stays as it came.
+    private static func plain(_ value: Substring) -> String {
+        let pieces = value.unicodeScalars.split(separator: "\\", omittingEmptySubsequences: false)
+        var plain = String(pieces.first ?? value.unicodeScalars)
+        for piece in pieces.dropFirst() {
+            let digits = piece.dropFirst().prefix(2)
+            if piece.first == "x", digits.count == 2, let number = UInt8(String(digits), radix: 16),
+                (0x20...0x7E).contains(number)
+            {
+                plain.unicodeScalars.append(Unicode.Scalar(number))
+                plain.unicodeScalars.append(contentsOf: piece.dropFirst(3))
+            } else {
+                plain.unicodeScalars.append("\\")
+                plain.unicodeScalars.append(contentsOf: piece)
+            }
+        }
+        return plain
     }
 
     /// A token's value, empty where it has none; nil where the server did not say it.

@@ -71,7 +71,9 @@ extension Reply {
         case ("NOTICE", 2...): self = .said(.notice, target: first, text: words[1])
         case ("TAGMSG", 1...): self = .said(.tags, target: first, text: "")
         case ("JOIN", 1...):
-            self = .joined(room: first, account: second == "*" ? nil : second, realname: words.count > 2 ? words[2] : nil)
+            let isExtended = words.count > 2
+            self = .joined(
+                room: first, account: isExtended && second != "*" ? second : nil, realname: isExtended ? words[2] : nil)
         case ("PART", 1...): self = .parted(room: first, reason: second)
         case ("QUIT", _): self = .left(reason: words.first)
         case ("NICK", 1...): self = .renamed(first)

@@ -7,6 +7,8 @@ struct Overlay: Equatable {
     let width: Int
     /// How many columns past its own it may spoil.
     let spill: Int
+    /// Whether it ends in the screen's last cell, where ncurses has a space instead.
+    let isCorner: Bool
 }
 
 /// The bytes that draw overlays; they leave the cursor and its colours as they found them.
@@ -25,7 +27,7 @@ struct OverlayWriter {
             let cell = cells.cells[overlay.column]
             // Spaces first: the terminal may draw less than it did before, or nothing.
             bytes += start + palette.sequence(for: cell.style) + (overlay.width == 2 ? "  " : " ")
-            bytes += start + cell.text
+            bytes += start + sign(of: cell, at: overlay, in: cells)
             addNeighbours(of: overlay, row: row, cells: cells)
         }
     }
@@ -35,6 +37,13 @@ struct OverlayWriter {
         if !bytes.isEmpty { bytes += ControlSequence.wrapOn + ControlSequence.restoreCursor }
         defer { bytes = "" }
         return bytes
+    }
+
+    /// What is written for the cell; nothing when a control character has strayed into it.
+    private mutating func sign(of cell: Screen.Cell, at overlay: Overlay, in cells: CellReader) -> String {
+        guard overlay.isCorner else { return cell.text }
+        cells.scalars(at: overlay.column, into: &scalars)
+        return Placement(scalars, width: overlay.width) == .blank ? "" : cell.text
     }
 
     /// Draws again what a terminal that takes the cluster apart has just drawn over.

@@ -53,9 +53,11 @@ struct Painter {
             trailer += ControlSequence.title(screen.title)
             title = screen.title
         }
-        update(cursor: screen.cursor.flatMap { position in
+        let cursor = screen.cursor.flatMap { position in
             (0..<shownRows).contains(position.row) && (0..<shownColumns).contains(position.column) ? position : nil
-        }, hasMoved: hasChanged || screen.cursor != former?.cursor, isFrame: hasChanged, trailer: trailer)
+        }
+        let hasMoved = screen.cursor != former?.cursor
+        update(cursor: cursor, hasMoved: hasMoved, isFrame: hasChanged, trailer: trailer)
         painted = screen
         isStale = false
     }
@@ -64,6 +66,7 @@ struct Painter {
     private mutating func sendRows(of screen: Screen, after former: Screen?, columns: Int, rows: Int) -> Bool {
         guard columns > 0 else { return false }
         var hasChanged = false
+        var isLastTouched = false
         screen.cells.withUnsafeBufferPointer { cells in
             for row in 0..<rows {
                 let part = row * screen.columns..<row * screen.columns + columns
@@ -75,8 +78,15 @@ struct Painter {
                 }
                 guard let span = span ?? 0..<columns else { continue }
                 hasChanged = true
-                send(span, of: new, row: row)
+                isLastTouched = row == rows - 1
+                send(span, of: new, row: row, isLast: isLastTouched)
                 if !overlays[row].isEmpty { writer.add(overlays[row], row: row, cells: new) }
+            }
+            // ncurses believes the corner empty, and may clear the row's end when it clears rows above it.
+            if hasChanged, !isLastTouched, let corner = overlays.last?.last, corner.isCorner {
+                let start = (rows - 1) * screen.columns
+                let last = CellReader(cells: UnsafeBufferPointer(rebasing: cells[start..<start + columns]))
+                writer.add([corner], row: rows - 1, cells: last)
             }
         }
         return hasChanged
@@ -104,14 +114,19 @@ struct Painter {
         one.style == other.style && one.text == other.text
     }
 
-    private mutating func send(_ span: Range<Int>, of cells: CellReader, row: Int) {
+    private mutating func send(_ span: Range<Int>, of cells: CellReader, row: Int, isLast: Bool) {
         overlays[row].removeAll { span.contains($0.column) }
         var column = span.lowerBound
         var runStart = column
         var runStyle = cells.cells[column].style
         while column < span.upperBound {
             let cell = cells.cells[column]
-            if let byte = cells.byte(at: column), cells.width(at: column) == 1 {
+            let width = cells.width(at: column)
+            if isLast, column + width == cells.cells.count, cell != .blank {
+                flush(row: row, column: runStart, style: runStyle)
+                putCorner(row: row, column: column, width: width)
+                column += width
+            } else if let byte = cells.byte(at: column), width == 1 {
                 if run.isEmpty || cell.style != runStyle {
                     flush(row: row, column: runStart, style: runStyle)
                     runStart = column
@@ -121,7 +136,6 @@ struct Painter {
                 column += 1
             } else {
                 flush(row: row, column: runStart, style: runStyle)
-                let width = cells.width(at: column)
                 put(cells, row: row, column: column, width: width)
                 column += width
             }
@@ -148,10 +162,17 @@ struct Painter {
                 Int32(row), Int32(column), scalars, Int32(scalars.count), brush.attributes, brush.pair)
         case .overlay(let spill):
             fill(row: row, column: column, width: width, with: 0xA0, brush)
-            overlays[row].append(Overlay(column: column, width: width, spill: spill))
+            overlays[row].append(Overlay(column: column, width: width, spill: spill, isCorner: false))
         case .blank:
             fill(row: row, column: column, width: width, with: 0x20, brush)
         }
+    }
+
+    /// Draws the screen's last cell beside ncurses: without a way to stop the terminal's wrapping (screen, tmux) ncurses
+    /// shifts it into place, and a wide sign before it is lost.
+    private mutating func putCorner(row: Int, column: Int, width: Int) {
+        fill(row: row, column: column, width: width, with: 0x20, palette.brush(for: .plain))
+        overlays[row].append(Overlay(column: column, width: width, spill: 0, isCorner: true))
     }
 
     private func fill(row: Int, column: Int, width: Int, with scalar: wchar_t, _ brush: Palette.Brush) {

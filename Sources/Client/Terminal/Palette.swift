@@ -95,7 +95,10 @@ extension Palette {
     /// With 8 or 16 colours faint is the attribute: bright black is the paper itself in some palettes.
     fileprivate static func named(_ depth: Depth) -> [Ink] {
         switch depth {
-        case .mono: [Ink(), Ink(attributes: .dim), Ink(attributes: .bold), Ink(attributes: .bold), Ink(attributes: .bold)]
+        case .mono:
+            [
+                Ink(), Ink(attributes: .dim), Ink(attributes: .bold), Ink(attributes: .bold), Ink(attributes: .bold),
+            ]
         case .eight, .sixteen:
             [
                 Ink(), Ink(attributes: .dim), Ink(colour: 6), Ink(colour: 5, attributes: .bold),

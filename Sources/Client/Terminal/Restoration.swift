@@ -22,7 +22,7 @@ enum Restoration {
         stack.ss_size = handlerStackSize
         sigaltstack(&stack, nil)
         for number in crashes where !SignalAction.isIgnored(number) {
-            vault.pointee.former[Int(number)] = SignalAction.install(restoreAndDie, for: number, flags: SA_ONSTACK)
+            SignalAction.install(restoreAndDie, for: number, flags: SA_ONSTACK)
         }
         atexit { restore(patience: Restoration.crashPatience) }
     }
@@ -57,8 +57,6 @@ private struct Vault {
     var bytes: UnsafeMutableRawBufferPointer?
     var modes = termios()
     var standardError = StandardError()
-    /// By signal number, what was to happen before we came.
-    let former = UnsafeMutablePointer<sigaction>.allocate(capacity: 65)
 }
 
 nonisolated(unsafe) private let vault: UnsafeMutablePointer<Vault> = {
@@ -82,7 +80,8 @@ private func restore(patience: Int32) {
 
 private func restoreAndDie(_ number: Int32) {
     restore(patience: Restoration.crashPatience)
-    // Blocked until this handler returns, then it does what it would have done without us.
-    sigaction(number, &vault.pointee.former[Int(number)], nil)
+    // Blocked until this handler returns; then the process ends as it would have without us. Not through the handler that
+    // was there before: that of Swift's runtime asks questions at a terminal.
+    SignalAction.install(SIG_DFL, for: number, flags: 0)
     raise(number)
 }

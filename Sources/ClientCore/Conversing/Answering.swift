@@ -72,6 +72,10 @@ extension Model {
         let phrase = numeric == .erroneousNickname ? Phrase.nickRefused(nick) : .nickTaken(nick)
         note(.fault, phrase, in: 0)
         hint = Hint(text: self.phrase(phrase), isAlarm: true)
+        // Nobody is there to choose, and what a script says next is no name.
+        guard settings.isPlain else { return }
+        effects.append(.disconnect)
+        end(status: 1)
     }
 
     // MARK: Rooms
@@ -115,18 +119,16 @@ extension Model {
         guard let nick = words.first else { return }
         let folded = session.fold(nick)
         if numeric == .whoisUser { isThere(nick) }
-        if numeric == .endOfWhois { isNotThere(nick) }
-        if session.quietNicks.contains(folded) {
-            if numeric == .endOfWhois { session.quietNicks.remove(folded) }
-            return
+        if numeric == .endOfWhois {
+            isNotThere(nick)
+        } else if !session.quietNicks.contains(folded) {
+            noteAnswer(numeric, words)
         }
-        if numeric != .endOfWhois { noteAnswer(numeric, words) }
     }
 
     private mutating func noSuchNick(_ words: [String]) {
         guard let nick = words.first else { return }
         if isNotThere(nick) { return }
-        guard !session.quietNicks.contains(session.fold(nick)) else { return }
         note(.fault, .nobodyAnywhere(Sanitiser.clean(nick)), in: index(of: nick) ?? current)
     }
 
@@ -134,9 +136,9 @@ extension Model {
 
     /// An error: one line, in the buffer that it is about.
     private mutating func refusedByServer(_ words: [String]) {
-        let index = words.dropLast().compactMap { self.index(of: $0) }.first
+        let index = index(ofAny: words.dropLast())
         if let index, !buffers[index].isJoined { buffers[index].isWanted = false }
-        if !session.hasJoinedRooms || words.dropLast().contains(where: session.isRoom) {
+        if !session.hasJoinedRooms || words.dropLast().contains(where: { session.isRoom($0) }) {
             plain.roomsToCome = max(0, plain.roomsToCome - 1)
         }
         note(.fault, text: StyledText(Self.sentence(of: words)), in: index ?? (isOnline ? current : 0))

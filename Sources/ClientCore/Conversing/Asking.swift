@@ -26,7 +26,7 @@ extension Model {
     }
 
     private mutating func sayPrivately(_ text: String, to nick: String) {
-        guard let index = open(.person, nick) else { return }
+        guard let index = open(.person, nick), buffers[index].kind == .person else { return }
         say(text, in: index)
         if index != current { hint = Hint(text: phrase(.saidTo(buffers[index].name))) }
     }
@@ -43,6 +43,7 @@ extension Model {
     @discardableResult
     mutating func isNotThere(_ nick: String) -> Bool {
         let folded = session.fold(nick)
+        session.quietNicks.remove(folded)
         let asked = session.questions.filter { $0.folded == folded }
         session.questions.removeAll { $0.folded == folded }
         for question in asked { giveBack(question, .nobodyAnywhere(Sanitiser.clean(question.nick))) }
@@ -59,7 +60,8 @@ extension Model {
         }
         buffers[index].editor.set(question.typed)
         guard index == current else { return }
-        guard case .nobodyAnywhere = reason, buffers[index].kind != .server, buffers[index].folded != question.folded else {
+        guard case .nobodyAnywhere = reason, buffers[index].kind != .server, buffers[index].folded != question.folded
+        else {
             return show(reason, isAlarm: true)
         }
         refused = Refused(buffer: buffers[index].number, typed: buffers[index].editor.text)

@@ -1,5 +1,6 @@
 /// One conversation on the screen: the server's own lines, a room, or one person.
 package struct Buffer: Equatable, Sendable {
+    /// Whose conversation it is.
     package enum Kind: Equatable, Sendable {
         case server
         case room
@@ -25,24 +26,31 @@ package struct Buffer: Equatable, Sendable {
 
     /// Stays the same for as long as the buffer is there.
     package let number: Int
+    /// Never changes.
     package let kind: Kind
     /// Safe to draw, its `#` included; a person's nick without `@`.
     package internal(set) var name: String
     /// As the server writes it; never drawn.
     var target: String
     var folded: String
+    /// What was said in it.
     package internal(set) var transcript = Transcript()
+    /// Who is in the room; empty for others.
     package internal(set) var members = MemberList()
+    /// Safe to draw; empty where none is set.
     package internal(set) var topic = ""
+    /// Whether the person is in the room now.
     package internal(set) var isJoined = false
     /// Is joined again after a lost connection.
     var isWanted = false
     /// Said while the person was elsewhere.
     package internal(set) var unread = 0
+    /// How many of those spoke to the person.
     package internal(set) var mentions = 0
     /// The line that the person has not seen, the first of them; the rule stands before it.
     var marker: Int?
     var markedCount = 0
+    /// Where the person reads.
     package internal(set) var place = Place.newest
     var history = History.unasked
     var editor = LineEditor()

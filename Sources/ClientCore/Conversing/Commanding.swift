@@ -7,9 +7,12 @@ extension Model {
         hint = nil
         let typed = buffers[current].editor.text
         let intent = Intent(line: typed)
-        if intent != .leave(reason: nil) { hasAskedToLeave = false }
-        if case .nothing = intent { return }
-        if Self.needsServer(intent), !isOnline, !session.registration.needsNick {
+        switch intent {
+        case .nothing: return
+        case .leave: break
+        default: hasAskedToLeave = false
+        }
+        if Self.needsServer(intent), !isOnline, !(session.registration.needsNick && Self.isNick(intent)) {
             return show(.notConnected, isAlarm: true)
         }
         _ = buffers[current].editor.takeText()
@@ -23,6 +26,14 @@ extension Model {
         case .nothing, .members, .help, .leave, .mistake: false
         case .command(let verb, _): verb != .clear && verb != .close
         case .say, .privately, .open: true
+        }
+    }
+
+    /// What can be typed where the server wants another nick.
+    private static func isNick(_ intent: Intent) -> Bool {
+        switch intent {
+        case .say, .command(.nick, _): true
+        default: false
         }
     }
 
@@ -62,7 +73,11 @@ extension Model {
             if let index = open(.room, room) { go(to: index) }
             send(Command.join([JoinRequest(room: room, key: arguments.word)]).message)
         case .msg:
-            if let room = arguments.room, let index = index(of: room) { say(arguments.text ?? "", in: index) }
+            guard let room = arguments.room else { return }
+            guard let index = index(of: room), buffers[index].isJoined else {
+                return show(.notInRoom(Sanitiser.clean(room)), isAlarm: true)
+            }
+            say(arguments.text ?? "", in: index)
         case .notice: sendNotice(to: arguments.room ?? arguments.nick ?? "", arguments.text ?? "")
         case .whois: send(Command.whois([arguments.nick ?? ""]).message)
         case .away: send(Command.away(arguments.text).message)
@@ -102,7 +117,8 @@ extension Model {
             send(Command.say(.notice, targets: [target], text: String(line)).message)
             guard !session.has(.echoMessage) else { continue }
             let index = index(of: target) ?? current
-            var shown = Line(number: newLineNumber(), time: clock, .notice, author: nick, StyledText(message: String(line)))
+            var shown = Line(
+                number: newLineNumber(), time: clock, .notice, author: nick, StyledText(message: String(line)))
             shown.isOwn = true
             add(shown, to: index)
         }

@@ -2,6 +2,7 @@ package import ChatProtocol
 
 /// One line of a transcript. Every text in it is safe to draw.
 package struct Line: Equatable, Sendable {
+    /// What kind of line it is, which decides how it is drawn.
     package enum Kind: Equatable, Sendable {
         case message
         case action
@@ -14,6 +15,7 @@ package struct Line: Equatable, Sendable {
         case fault
     }
 
+    /// What became of an own line.
     package enum Delivery: Equatable, Sendable {
         case stands
         /// The server has not answered yet.
@@ -26,12 +28,17 @@ package struct Line: Equatable, Sendable {
     package let number: Int
     /// The server's id of it; nil where it gave none.
     package var id: String?
+    /// The server's time of it, ours where it gave none.
     package var time: Timestamp
+    /// How it is drawn.
     package var kind: Kind
     /// Who said it; nil for what nobody said.
     package var author: String?
+    /// What was said, without author and time.
     package var text: StyledText
+    /// Always `.stands` for the lines of others.
     package var delivery = Delivery.stands
+    /// Said by the person.
     package var isOwn = false
     /// Somebody said the person's name.
     package var isMention = false

@@ -6,12 +6,11 @@ extension Model {
         guard session.isRoom(room) else { return }
         if isMe(source.nick) {
             guard let index = open(.room, room) else { return }
-            let isFirst = !buffers[index].isWanted
             buffers[index].isJoined = true
             buffers[index].isWanted = true
             buffers[index].members = MemberList(signs: session.isupport.ranks.map(\.sign))
             plain.roomsToCome = max(0, plain.roomsToCome - 1)
-            if isFirst, buffers[current].kind == .server || buffers[index].transcript.lines.isEmpty { go(to: index) }
+            if buffers[current].kind == .server { go(to: index) }
             askWhatWasMissed(in: index)
             if settings.isPlain { move(.joined(Sanitiser.clean(source.nick)), in: index, message) }
             return
@@ -105,7 +104,8 @@ extension Model {
         }
         let support = session.isupport
         for change in ModeChange.changes(of: changes, kind: support.kind(of:)) {
-            guard let rank = support.ranks.first(where: { $0.letter == change.letter }), let nick = change.argument else {
+            guard let rank = support.ranks.first(where: { $0.letter == change.letter }), let nick = change.argument
+            else {
                 continue
             }
             buffers[index].members.setRank(session.fold(nick), rank.sign, change.isAdding)

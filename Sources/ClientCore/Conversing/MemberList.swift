@@ -3,11 +3,13 @@ package struct MemberList: Equatable, Sendable {
     /// Members known of one room; more are not listed, and the count says so with a `+`.
     package static let most = 10_000
 
+    /// One member of one room.
     package struct Member: Equatable, Sendable {
         /// Safe to draw.
         package var nick: String
         /// The signs of all ranks, highest first; empty for none.
         package var ranks: String
+        /// Whether the server said that they are away.
         package var isAway = false
     }
 
@@ -34,6 +36,7 @@ package struct MemberList: Equatable, Sendable {
         self.signs = signs
     }
 
+    /// Members known.
     package var count: Int { members.count }
 
     func has(_ folded: String) -> Bool { members[folded] != nil }
@@ -45,6 +48,7 @@ package struct MemberList: Equatable, Sendable {
         return order[first..<min(order.count, first + count)].compactMap { members[$0.folded] }
     }
 
+    /// Everybody's nick in the order they are shown.
     package var nicks: [String] { order.compactMap { members[$0.folded]?.nick } }
 
     mutating func add(_ nick: String, folded: String, ranks: String = "", isAway: Bool = false) {

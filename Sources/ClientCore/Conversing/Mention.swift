@@ -12,7 +12,9 @@ enum Mention {
         let first = lower(nick[0])
         var start = 0
         while start <= text.count - nick.count {
-            if lower(text[start]) == first, matches(text, nick, at: start), stands(text, nick, at: start) { return true }
+            if lower(text[start]) == first, matches(text, nick, at: start), stands(text, nick, at: start) {
+                return true
+            }
             start += 1
         }
         return false

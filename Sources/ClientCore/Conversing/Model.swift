@@ -22,8 +22,11 @@ package struct Model: Sendable {
         var typed: String
     }
 
+    /// As they were given.
     package internal(set) var settings: ClientSettings
+    /// Columns of the terminal.
     package internal(set) var columns = 80
+    /// Rows of the terminal.
     package internal(set) var rows = 24
     /// In the order in which they are listed: the server's own, rooms, persons.
     package internal(set) var buffers: [Buffer]
@@ -167,4 +170,10 @@ extension Model {
     func index(ofNumber number: Int) -> Int? { buffers.firstIndex { $0.number == number } }
 
     func index(of name: String) -> Int? { indices[session.fold(name)] }
+
+    /// The first buffer that one of the names has.
+    func index(ofAny names: some Sequence<String>) -> Int? {
+        for name in names { if let index = index(of: name) { return index } }
+        return nil
+    }
 }

@@ -1,5 +1,6 @@
 /// Comings and goings one after the other, told in one line: `ccc joined, ddd and 3 others left`.
 package struct Presence: Equatable, Sendable {
+    /// One coming, going or change of name; nicks and reasons are safe to draw.
     package enum Movement: Equatable, Sendable {
         case joined(String)
         case left(String, reason: String?)
@@ -15,8 +16,10 @@ package struct Presence: Equatable, Sendable {
     /// Movements that one line tells; the next begins another. Its text names three of them anyway.
     static let most = 1_000
 
+    /// Oldest first; at least one.
     package private(set) var movements: [Movement]
 
+    /// A line that begins with this movement.
     package init(_ first: Movement) {
         movements = [first]
     }

@@ -26,7 +26,9 @@ extension Model {
             goingTo = query
         } else {
             edit(&buffers[current].editor)
-            if refused == nil { hint = nil }
+            if refused?.typed == buffers[current].editor.text { return }
+            refused = nil
+            hint = nil
         }
     }
 
@@ -74,7 +76,8 @@ extension Model {
     private mutating func complete(_ direction: Completion.Direction) {
         guard goingTo == nil else { return }
         let editor = buffers[current].editor
-        let candidates = Completion.Candidates(nicks: candidates, rooms: buffers.filter { $0.kind == .room }.map(\.name))
+        let candidates = Completion.Candidates(
+            nicks: candidates, rooms: buffers.filter { $0.kind == .room }.map(\.name))
         let line = completion.step(direction, text: editor.text, cursor: editor.cursor, candidates: candidates)
         if let line { buffers[current].editor.set(line.text, cursor: line.cursor) }
     }

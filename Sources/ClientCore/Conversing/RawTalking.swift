@@ -75,7 +75,8 @@ extension Model {
         let index = rawRoom
         let (kind, author, body) = Self.takeApart(text)
         var line = Line(
-            number: newLineNumber(), time: clock, author == nil ? .note : kind, author: author.map { Sanitiser.clean($0) },
+            number: newLineNumber(), time: clock, author == nil ? .note : kind,
+            author: author.map { Sanitiser.clean($0) },
             StyledText(message: body))
         if let author {
             line.isOwn = isMe(author)
@@ -138,4 +139,3 @@ extension Model {
         return names
     }
 }
-

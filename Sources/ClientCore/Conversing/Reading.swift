@@ -49,7 +49,7 @@ extension Model {
 
     /// The rows to show, top to bottom; fewer than fit only where there are no more.
     mutating func visibleRows(_ layout: Layout) -> [PaneRow] {
-        wraps.prepare(columns: layout.textColumns, margin: layout.margin)
+        wraps.prepare(columns: layout.pane.count, margin: layout.margin)
         let height = layout.paneRows.count
         guard height > 0, !buffers[current].transcript.lines.isEmpty else { return [] }
         if let top = anchor(layout) {
@@ -97,7 +97,7 @@ extension Model {
     /// Moves the pane by rows, up where negative. At the top, asks the server for what was before.
     mutating func scroll(by step: Int) {
         let layout = layout
-        wraps.prepare(columns: layout.textColumns, margin: layout.margin)
+        wraps.prepare(columns: layout.pane.count, margin: layout.margin)
         let height = layout.paneRows.count
         let count = buffers[current].transcript.lines.count
         guard height > 0, count > 0 else { return askOlder(in: current) }

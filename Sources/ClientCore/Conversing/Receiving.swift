@@ -67,7 +67,8 @@ extension Model {
         }
         let isOwn = isMe(source.nick)
         var line = Line(
-            number: newLineNumber(), id: message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }, time: time(of: message),
+            number: newLineNumber(), id: message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 },
+            time: time(of: message),
             lineKind, author: Sanitiser.clean(source.nick), StyledText(message: text))
         line.isOwn = isOwn
         line.isMention = !isOwn && Mention.isIn(text, of: session.nick)
@@ -95,7 +96,7 @@ extension Model {
 
     private mutating func heard(_ reply: StandardReply) {
         let context = reply.context.map { Sanitiser.clean($0) }
-        let index = reply.context.compactMap { self.index(of: $0) }.first
+        let index = index(ofAny: reply.context)
         if reply.command == "CHATHISTORY", let index, case .asked = buffers[index].history {
             buffers[index].history = .complete
         }

@@ -6,6 +6,8 @@ extension Model {
     mutating func open(_ kind: Buffer.Kind, _ target: String) -> Int? {
         let folded = session.fold(target)
         if let index = indices[folded] { return index }
+        // A name with a room's sign is never a person, whoever says so.
+        let kind = kind == .person && session.isRoom(target) ? .room : kind
         guard buffers.count < Self.mostBuffers else {
             show(.tooManyBuffers, isAlarm: true)
             return nil

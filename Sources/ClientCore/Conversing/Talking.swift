@@ -8,10 +8,9 @@ extension Model {
 
     /// Says a text where the person is, as many lines as it takes.
     mutating func sayHere(_ text: String, isAction: Bool = false) {
-        let buffer = buffers[current]
-        switch buffer.kind {
+        switch buffers[current].kind {
         case .server where !isRaw: show(.nobodyHears, isAlarm: true)
-        case .room where !buffer.isJoined && !isRaw: show(.notInRoom(buffer.name), isAlarm: true)
+        case .room where !buffers[current].isJoined && !isRaw: show(.notInRoom(buffers[current].name), isAlarm: true)
         case .server, .room, .person: say(text, isAction: isAction, in: current)
         }
     }
@@ -32,7 +31,8 @@ extension Model {
         let wire = isAction ? "\u{1}ACTION \(text)\u{1}" : text
         var message = Command.say(.message, targets: [buffers[index].target], text: wire).message
         var line = Line(
-            number: newLineNumber(), time: clock, isAction ? .action : .message, author: nick, StyledText(message: text))
+            number: newLineNumber(), time: clock, isAction ? .action : .message, author: nick, StyledText(message: text)
+        )
         line.isOwn = true
         if session.echoes, session.awaited.count < Session.mostAwaited {
             let label = String(session.nextLabel, radix: 36)
@@ -67,6 +67,7 @@ extension Model {
                     rest.utf8.distance(from: rest.startIndex, to: next) <= limit
                 { end = next }
             }
+            if end < rest.endIndex, rest[end] == " " { space = end }
             let cut = space ?? end
             pieces.append(String(rest[..<cut]))
             rest = space == nil ? rest[cut...] : rest[rest.index(after: cut)...]

@@ -7,9 +7,11 @@ package struct Transcript: Equatable, Sendable {
     /// Lines that go at once, so that a full transcript does not move at every line.
     private static let slice = 250
 
+    /// Oldest first; at most `most`.
     package private(set) var lines: [Line] = []
     private var ids: Set<String> = []
 
+    /// An empty one.
     package init() {}
 
     func holds(id: String) -> Bool { ids.contains(id) }

@@ -16,7 +16,7 @@ extension Model {
 
     /// True once the rooms have been entered, or refused.
     private var isReady: Bool {
-        session.registration.needsNick || isOnline && session.hasJoinedRooms && plain.roomsToCome == 0
+        isOnline && session.hasJoinedRooms && plain.roomsToCome == 0
     }
 
     /// After each event: says what can be said now, and leaves once all is said and answered.

@@ -1,7 +1,9 @@
 /// A moment on a clock that only goes forward: milliseconds since the program started.
 package struct Instant: Hashable, Comparable, Sendable {
+    /// Milliseconds since the start.
     package var milliseconds: Int64
 
+    /// The moment so many milliseconds after the start.
     package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }
@@ -11,5 +13,6 @@ package struct Instant: Hashable, Comparable, Sendable {
         Instant(milliseconds: self.milliseconds + milliseconds)
     }
 
+    /// Earlier comes first.
     package static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
 }

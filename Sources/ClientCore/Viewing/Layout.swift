@@ -63,6 +63,16 @@ struct Layout: Equatable, Sendable {
         }
     }
 
-    /// Columns for the text.
-    var textColumns: Int { max(Wrapping.fewestColumns, pane.upperBound - textColumn) }
+    /// The column where a line begins that nobody said.
+    var noteColumn: Int {
+        switch margin {
+        case .columns(let time, _): pane.lowerBound + 1 + time
+        case .inline: pane.lowerBound + 2
+        }
+    }
+
+    /// Columns for the text of a line.
+    func textColumns(hasAuthor: Bool) -> Int {
+        max(Wrapping.fewestColumns, pane.upperBound - (hasAuthor ? textColumn : noteColumn))
+    }
 }

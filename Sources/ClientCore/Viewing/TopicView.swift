@@ -1,4 +1,5 @@
 import ChatProtocol
+
 /// The row at the top: where the person is, what it is about, who is there.
 extension Model {
     func drawTopic(on screen: inout Screen, _ layout: Layout) {

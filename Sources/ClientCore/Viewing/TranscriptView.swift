@@ -7,14 +7,17 @@ extension Model {
     mutating func textRows(_ index: Int, _ layout: Layout) -> [StyledText] {
         let line = buffers[current].transcript.lines[index]
         if let rows = wraps.rows(of: line) { return rows }
-        let rows = Wrapping.wrap(styled(line, layout.margin), columns: layout.textColumns, rules: settings.widthRules)
+        let columns = layout.textColumns(hasAuthor: line.author != nil)
+        let rows = Wrapping.wrap(styled(line, layout.margin), columns: columns, rules: settings.widthRules)
         wraps.keep(rows, of: line)
         return rows
     }
 
     private func styled(_ line: Line, _ margin: Layout.Margin) -> StyledText {
         var text = StyledText()
-        if case .inline = margin, let author = line.author { text.append(Self.inlineName(author, line) + " ", nameStyle(line)) }
+        if case .inline = margin, let author = line.author {
+            text.append(Self.inlineName(author, line) + " ", nameStyle(line))
+        }
         if case .columns = margin, line.kind == .action, let author = line.author {
             text.append(author + " ", nameStyle(line))
         }
@@ -72,11 +75,11 @@ extension Model {
     private mutating func draw(_ index: Int, _ textRow: Int, row: Int, on screen: inout Screen, _ layout: Layout) {
         let texts = textRows(index, layout)
         guard textRow < texts.count else { return }
-        var column = layout.textColumn
+        let line = buffers[current].transcript.lines[index]
+        var column = line.author == nil ? layout.noteColumn : layout.textColumn
         if case .inline = layout.margin, textRow == 0 { column -= 1 }
         screen.put(texts[textRow], row: row, column: column, limit: layout.pane.upperBound - column)
         guard textRow == 0, case .columns(let time, let nick) = layout.margin else { return }
-        let line = buffers[current].transcript.lines[index]
         let start = layout.pane.lowerBound + 1
         if time > 0 { screen.put(timeText(line), Style(.faint), row: row, column: start, limit: time) }
         drawName(line, row: row, column: start + time, limit: nick - 1, on: &screen)

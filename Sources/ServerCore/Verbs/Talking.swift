@@ -90,8 +90,10 @@ extension ServerState {
     }
 
     private func canStore(_ kind: SpeechKind, _ target: String, _ turn: inout Turn) -> Bool {
-        if isRefusing { turn.answer(storageUnavailable(kind, target)) }
-        return !isRefusing
+        guard isRefusing else { return true }
+        let isRaw = members[turn.actor]?.dialect == .raw
+        turn.answer(isRaw ? .raw(.text(RawPhrases.notStored)) : .line(Line(storageUnavailable(kind, target), at: turn.now)))
+        return false
     }
 
     private func storageUnavailable(_ kind: SpeechKind, _ target: String) -> Reply {
