@@ -61,6 +61,10 @@ struct Chat: AsyncParsableCommand {
     var json = false
 
     mutating func validate() throws {
+        // The parser takes an empty value for none.
+        for option in ["--host=", "--connect="] where CommandLine.arguments.contains(option) {
+            throw ValidationError("\(option) names no address; without one, write \(option.dropLast())")
+        }
         let asked = [host != nil || connect != nil || plain, check, export != nil].count { $0 }
         guard asked <= 1 else { throw ValidationError("--check and --export go with no other action") }
         guard !json || export != nil else { throw ValidationError("--json goes with --export") }

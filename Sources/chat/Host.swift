@@ -9,7 +9,7 @@ import ServiceLifecycle
 import UnixSignals
 
 /// What a server needs to begin.
-struct Hosting {
+struct Hosting: Sendable {
     var server: ServerConfiguration
     let data: String
     let durability: Durability
@@ -17,7 +17,7 @@ struct Hosting {
 }
 
 /// A server in this process, from its first line of log to its end.
-struct Host {
+struct Host: Sendable {
     private let hosting: Hosting
     private let hasConsole: Bool
     private let log: HostLog
@@ -41,11 +41,9 @@ struct Host {
 
     /// Serves until it is told to stop: by a signal, or by `exit` on its console. The exit status.
     func run() async throws -> Int32 {
-        try await begin()
-        if isatty(STDIN_FILENO) == 1 { Console(server: server, log: log).start() }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [Serving(server: server)], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [.init(service: Serving(host: self))], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: log.logger))
         try await group.run()
         return 0
@@ -60,6 +58,10 @@ struct Host {
             log.write(.notice, line)
         }
         if hosting.durability != .memory { log.write(.notice, "stored in \(hosting.data) (durability: \(hosting.durability))") }
+    }
+
+    func openConsole() {
+        if hasConsole, isatty(STDIN_FILENO) == 1 { Console(server: server, log: log).start() }
     }
 
     func end() async {
@@ -82,12 +84,14 @@ struct Host {
     }
 }
 
-/// The server as a part of a process that signals end gracefully.
+/// The server as a part of a process that signals end gracefully. It begins in here, when signals are heard already.
 private struct Serving: Service {
-    let server: ChatServer
+    let host: Host
 
     func run() async throws {
+        try await host.begin()
+        host.openConsole()
         try await gracefulShutdown()
-        await server.stop()
+        await host.end()
     }
 }

@@ -1,10 +1,12 @@
 /// Where a server is and how it is spoken to: what stands behind `--connect`.
 package struct Endpoint: Hashable, Sendable {
+    /// What the connection is wrapped in.
     package enum Security: Hashable, Sendable {
         case plain
         case tls
     }
 
+    /// What is spoken over it.
     package enum Dialect: Hashable, Sendable {
         case irc
         /// The seed's raw text.
@@ -15,11 +17,14 @@ package struct Endpoint: Hashable, Sendable {
     package var host: String
     /// 1 to 65,535.
     package var port: Int
+    /// Plain unless `ircs://` says otherwise.
     package var security: Security
+    /// IRC unless `raw://` says otherwise.
     package var dialect: Dialect
     /// The room that the URL names, its `#` included; nil where it names none.
     package var room: String?
 
+    /// An endpoint of parts that are valid already.
     package init(
         host: String, port: Int, security: Security = .plain, dialect: Dialect = .irc, room: String? = nil
     ) {
@@ -149,6 +154,7 @@ extension Endpoint: CustomStringConvertible {
 }
 
 extension EndpointError: CustomStringConvertible {
+    /// One sentence, with what was typed in it.
     package var description: String {
         switch self {
         case .empty: "no address: write HOST, HOST:PORT, irc://HOST, ircs://HOST or raw://HOST:PORT"
