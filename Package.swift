@@ -59,7 +59,9 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "chat",
-            dependencies: ["ChatProtocol", "ClientCore", "Client", "Server", "ServerCore", "ServerStore", arguments, logging, lifecycle, signals,
+            dependencies: [
+                "ChatProtocol", "ClientCore", "Client", "Server", "ServerCore", "ServerStore", arguments, logging,
+                lifecycle, signals,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict),
@@ -70,7 +72,8 @@ let package = Package(
             name: "ServerStoreTests", dependencies: ["ServerStore", "ServerCore", "ChatProtocol", grdb],
             swiftSettings: strict),
         .testTarget(
-            name: "ServerTests", dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator", logging] + nio,
+            name: "ServerTests",
+            dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator", logging] + nio,
             swiftSettings: strict),
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
         .testTarget(

@@ -86,7 +86,8 @@ final class Connection: ChannelInboundHandler {
                 framer.feed(
                     bytes,
                     line: { line in
-                        unread.append(.line(Result { () throws(MessageError) in try Message(parsing: line, from: .client) }))
+                        unread.append(
+                            .line(Result { () throws(MessageError) in try Message(parsing: line, from: .client) }))
                     },
                     fault: { fault in
                         if fault == .tooLong { unread.append(.tooLong) } else { isEndless = true }

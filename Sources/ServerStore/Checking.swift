@@ -65,7 +65,8 @@ extension Store {
                                 "Room \(room.value) has no posts between \(last.sequence) and \(post.sequence).")
                         }
                         if post.time < last.time {
-                            faults.append("Post \(post.sequence) of room \(room.value) is earlier than the one before it.")
+                            faults.append(
+                                "Post \(post.sequence) of room \(room.value) is earlier than the one before it.")
                         }
                     }
                     last = post

@@ -74,7 +74,9 @@ final class Pages {
     }
 
     /// Those from `start` on, `end` left out, oldest first.
-    private func oldest(of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int) throws(StoreError) -> [Post] {
+    private func oldest(
+        of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int
+    ) throws(StoreError) -> [Post] {
         try posts(forward, of: room, from: start, to: end, limit)
     }
 
@@ -91,7 +93,9 @@ final class Pages {
         }
     }
 
-    private func newest(of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int) throws(StoreError) -> [Post] {
+    private func newest(
+        of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int
+    ) throws(StoreError) -> [Post] {
         try posts(backward, of: room, from: start, to: end, limit).reversed()
     }
 
@@ -106,7 +110,11 @@ final class Pages {
         defer { statement.reset() }
         var posts: [Post] = []
         while try statement.step() {
-            posts.append(try PostRow.read(statement, room: room))
+            let post = try PostRow.read(statement, room: room)
+            if let last = posts.last, (last.sequence < post.sequence) != (statement === forward) {
+                throw .corrupt("the posts of room \(room.value) are out of order")
+            }
+            posts.append(post)
         }
         return posts
     }

@@ -8,7 +8,9 @@ enum PostRow {
     /// Reads a row of `columns`.
     static func read(_ row: PreparedStatement, room: RoomNumber) throws(StoreError) -> Post {
         let sequence = try row.integer(0)
-        guard sequences.contains(sequence) else { throw .corrupt("a post of room \(room.value) has number \(sequence)") }
+        guard sequences.contains(sequence) else {
+            throw .corrupt("a post of room \(room.value) has number \(sequence)")
+        }
         guard let kind = SpeechKind(number: try row.integer(3)) else {
             throw .corrupt("post \(sequence) of room \(room.value) is of no known kind")
         }

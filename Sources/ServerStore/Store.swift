@@ -12,10 +12,7 @@ package final class Store: Sendable {
     /// Pages of 4 KiB that a store in memory may fill, 256 MiB; beyond them the oldest posts of every room go.
     package static let memoryPages: Int64 = 65_536
 
-    private let directory: String
     private let durability: Durability
-    /// Held for as long as the store lives; nil in memory, where there is nothing to lock.
-    private let lock: DataDirectory?
     /// Guards the connection that writes, which is for one thread at a time, and what is known of its rooms. Held across
     /// I/O by design: only the writing thread takes it, the reading one too where the store is in memory.
     private let writing: Mutex<Writing>
@@ -28,11 +25,10 @@ package final class Store: Sendable {
     ///   - directory: not looked at where the durability is `memory`.
     ///   - random: becomes the id of the store, should this make a new one.
     package init(at directory: String, durability: Durability, random: UInt32) throws(StoreError) {
-        self.directory = directory
         self.durability = durability
         let path = durability == .memory ? nil : DataDirectory.database(in: directory)
-        lock = path == nil ? nil : try DataDirectory(directory)
-        var writing = Writing(path: path, durability: durability, random: random)
+        let lock = path == nil ? nil : try DataDirectory(directory)
+        var writing = Writing(path: path, durability: durability, random: random, lock: lock)
         try writing.open()
         self.writing = Mutex(writing)
         reading = Mutex(Reading(path: path))
@@ -69,7 +65,7 @@ package final class Store: Sendable {
         try read { pages throws(StoreError) in try pages.latestTimes(of: rooms) }
     }
 
-    /// Copies the log into the database and closes it. Afterwards everything throws `closed`.
+    /// Copies the log into the database, closes it and gives up its lock. Afterwards everything throws `closed`.
     package func close() {
         // The writer last: SQLite copies the log when the last connection goes, which a reading one may not.
         reading.withLock { $0.close() }

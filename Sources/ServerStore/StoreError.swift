@@ -32,12 +32,13 @@ extension StoreError: CustomStringConvertible {
         case .directory(let path, let reason): "The data directory \(path) cannot be used: \(reason)."
         case .inUse(let path): "The database in \(path) is in use by another process."
         case .newer(let path, let version, let known):
-            "The database \(path) was made by a newer version of this program (its format is \(version), this one knows \(known))."
+            "The database \(path) is of a newer version of this program: its format is \(version), not \(known)."
         case .notOurs(let path): "The file \(path) is not a database of this program, or its beginning is damaged."
         case .full: "The database cannot grow: no space is left."
         case .unusable(let code, let reason): "The database cannot be used: \(reason) (SQLite \(code))."
         case .corrupt(let what): "The database is damaged: \(what)."
-        case .unknownRoom(let room): "A post for room \(room.value) cannot be stored: that room is not stored or has ended."
+        case .unknownRoom(let room):
+            "A post for room \(room.value) cannot be stored: that room is not stored or has ended."
         case .contradiction(let what): "The database contradicts what was to be stored: \(what)."
         case .refusing: "The database refuses to write until it has been opened again, since a commit failed."
         case .closed: "The database is closed."

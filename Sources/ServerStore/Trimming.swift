@@ -5,11 +5,14 @@ enum Trimming {
     /// A part of each room's posts that goes at once: small, so that nobody waits for it.
     private static let part: Int64 = 16
 
+    /// Records after which it is worth looking: they fill 16 MiB at most.
+    static let interval = 4_096
+
     /// Within a transaction. Ended rooms go first, since nobody gets at their posts.
     static func trim(through connection: Connection, pages: Int64 = Store.memoryPages) throws(StoreError) {
         let handle = connection.handle
-        guard try number("SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count", handle) > pages
-        else { return }
+        let used = "SELECT page_count - freelist_count FROM pragma_page_count, pragma_freelist_count"
+        guard try number(used, handle) > pages else { return }
         let ended = "SELECT number FROM room WHERE ended_at IS NOT NULL"
         try PreparedStatement("DELETE FROM post WHERE room IN (\(ended))", on: handle).run()
         try PreparedStatement("DELETE FROM room WHERE ended_at IS NOT NULL", on: handle).run()

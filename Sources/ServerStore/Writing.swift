@@ -6,20 +6,25 @@ struct Writing {
     private let path: String?
     private let durability: Durability
     private let random: UInt32
+    /// Held until the connection is closed; nil in memory, where there is nothing to lock.
+    private var lock: DataDirectory?
     private var writer: Writer?
     /// In memory the posts are read through the connection that writes them.
     private var ownPages: Pages?
     private var isRefusing = false
     private var isClosed = false
+    /// Records since a store in memory was last held against its bound.
+    private var untrimmed = 0
     /// Rooms that are stored and have not ended. The private conversations are always there.
     private var rooms: Set<RoomNumber> = [.privately]
     private var doubt = Doubt()
     private var fault = Fault()
 
-    init(path: String?, durability: Durability, random: UInt32) {
+    init(path: String?, durability: Durability, random: UInt32, lock: DataDirectory?) {
         self.path = path
         self.durability = durability
         self.random = random
+        self.lock = lock
     }
 
     mutating func open() throws(StoreError) {
@@ -31,6 +36,7 @@ struct Writing {
     mutating func close() {
         ownPages = nil
         writer = nil
+        lock = nil
         isClosed = true
     }
 
@@ -66,8 +72,8 @@ struct Writing {
                     switch record {
                     case .post(let post):
                         if post.room != last {
-                            let isKnown = made.contains(post.room) || rooms.contains(post.room) && !ended.contains(post.room)
-                            guard isKnown else { throw .unknownRoom(post.room) }
+                            let wasThere = rooms.contains(post.room) && !ended.contains(post.room)
+                            guard wasThere || made.contains(post.room) else { throw .unknownRoom(post.room) }
                             last = post.room
                         }
                         try writer.write(post)
@@ -82,7 +88,7 @@ struct Writing {
                         last = nil
                     }
                 }
-                if path == nil { try Trimming.trim(through: writer.connection) }
+                if path == nil { try trim(writer.connection, after: records.count) }
             }
         } catch {
             if !error.leavesConnectionSound { doubt.add(records, known: rooms) }
@@ -116,6 +122,13 @@ struct Writing {
         change(&fault)
         guard let writer else { return }
         try fault.apply(to: writer.connection)
+    }
+
+    private mutating func trim(_ connection: Connection, after records: Int) throws(StoreError) {
+        untrimmed += records
+        guard untrimmed >= Trimming.interval else { return }
+        untrimmed = 0
+        try Trimming.trim(through: connection)
     }
 
     private func ready() throws(StoreError) -> Writer {

@@ -54,7 +54,9 @@ struct Chat: AsyncParsableCommand {
     @Flag(help: "Verifies settings and database, and says what is wrong.")
     var check = false
 
-    @Option(help: ArgumentHelp("Prints what is stored of a room, or of the private lines of a nick.", valueName: "#room|@nick"))
+    @Option(
+        help: ArgumentHelp(
+            "Prints what is stored of a room, or of the private lines of a nick.", valueName: "#room|@nick"))
     var export: String?
 
     @Flag(help: "With --export: one JSON object a line.")

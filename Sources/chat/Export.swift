@@ -9,10 +9,12 @@ struct Export {
     let isJSON: Bool
     let data: String
 
+    /// Prints it. Throws where there is nothing of that name.
     func print() throws {
-        try Store.export(subject, at: data, fold: { Casemapping.unicode.fold($0) }) { post in
-            let line = isJSON ? post.json : post.line
-            FileHandle.standardOutput.write(Data((line + "\n").utf8))
+        let write = { (post: Post) in
+            FileHandle.standardOutput.write(Data(((isJSON ? post.json : post.line) + "\n").utf8))
         }
+        let isKnown = try Store.export(subject, at: data, fold: { Casemapping.unicode.fold($0) }, each: write)
+        if !isKnown { throw ConfigurationError("nothing of \"\(subject)\" is stored in \(data)").at("--export") }
     }
 }

@@ -57,7 +57,9 @@ struct Host: Sendable {
         for line in Self.greeting(host: hosting.server.host, port: port, hosting.server.settings.lobby) {
             log.write(.notice, line)
         }
-        if hosting.durability != .memory { log.write(.notice, "stored in \(hosting.data) (durability: \(hosting.durability))") }
+        if hosting.durability != .memory {
+            log.write(.notice, "stored in \(hosting.data) (durability: \(hosting.durability))")
+        }
     }
 
     func openConsole() {
@@ -80,7 +82,8 @@ struct Host: Sendable {
             ]
         }
         let own = host == "0.0.0.0" || host == "::" ? LocalAddresses.reachable(withIPv6: host == "::") : [host]
-        return [first] + own.map { "others join with · 其他人加入: chat --connect \($0.contains(":") ? "[\($0)]" : $0):\(port)" }
+        return [first]
+            + own.map { "others join with · 其他人加入: chat --connect \($0.contains(":") ? "[\($0)]" : $0):\(port)" }
     }
 }
 

@@ -79,14 +79,16 @@ struct Program {
         if (try? Nickname(nick, casemapping: .unicode)) == nil {
             guard arguments.nick == nil else {
                 throw ConfigurationError(
-                    "\"\(nick)\" cannot be a nick: 1 to 32 bytes, no spaces, none of ,*?.!@:<>'\";#").at("--nick")
+                    "\"\(nick)\" cannot be a nick: 1 to 32 bytes, no spaces, none of ,*?.!@:<>'\";#"
+                ).at("--nick")
             }
             nick = "guest"
         }
         var settings = ClientSettings(nick: nick, endpoint: endpoint, rooms: rooms)
         let realname = configuration["client", "realname"]
         if !realname.isEmpty { settings.realname = realname }
-        settings.password = isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
+        settings.password =
+            isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
         settings.isHosting = isHosting
         settings.isPlain = arguments.plain
         settings.language = language

@@ -78,7 +78,8 @@ struct CommandLineTests {
         let echo = try stage.shell("echo 你好 | \"$CHAT\" --connect \(stage.address) --nick ann --plain; echo status $?")
         try eve.waits(for: "PRIVMSG #lobby :你好")
         try echo.waits(for: "status 0")
-        let nobody = try stage.shell("echo hi | \"$CHAT\" --connect 127.0.0.1:\(try freePort()) --plain; echo status $?")
+        let nobody = try stage.shell(
+            "echo hi | \"$CHAT\" --connect 127.0.0.1:\(try freePort()) --plain; echo status $?")
         try nobody.waits(for: "status 1")
         _ = host
     }

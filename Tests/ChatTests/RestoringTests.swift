@@ -30,7 +30,8 @@ struct RestoringTests {
     func suspending() throws {
         let stage = try Stage()
         let host = try stage.host()
-        let window = try stage.shell("set -m; \"$CHAT\" --connect \(stage.address) --nick ann; echo stopped; sleep 1; fg; echo ended; sleep 60")
+        let window = try stage.shell(
+            "set -m; \"$CHAT\" --connect \(stage.address) --nick ann; echo stopped; sleep 1; fg; echo ended; sleep 60")
         try window.waits(for: "#lobby ›")
         let eve = try stage.ircMember("eve")
         eve.sends("PRIVMSG #lobby :before\r\n")

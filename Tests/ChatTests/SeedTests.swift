@@ -42,7 +42,9 @@ struct SeedTests {
         #expect(!ccc.picture.contains("您好"))
         #expect(!ddd.hasHeard("您好"))
         bbb.types("exit\r")
-        try host.waits(until: "bbb has left") { $0.picture.contains("bbb ('127.0.0.1'") && $0.picture.contains("Left!") }
+        try host.waits(until: "bbb has left") {
+            $0.picture.contains("bbb ('127.0.0.1'") && $0.picture.contains("Left!")
+        }
     }
 
     @Test("a client that frames nothing, as the seed's does")

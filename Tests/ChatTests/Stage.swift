@@ -38,7 +38,8 @@ struct Stage {
     func shell(_ script: String) throws -> TerminalWindow {
         var environment = environment
         environment["CHAT"] = program.path
-        return try TerminalWindow(running: "/bin/sh", arguments: ["-c", script], environment: environment, columns: 200, rows: 24)
+        return try TerminalWindow(
+            running: "/bin/sh", arguments: ["-c", script], environment: environment, columns: 200, rows: 24)
     }
 
     /// A server of its own, listening.
@@ -69,7 +70,8 @@ struct Stage {
     /// The client that was started with this nick and this stage's port; nil when there is none.
     func processID(nick: String) -> pid_t? {
         for entry in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
-            guard let id = pid_t(entry), let bytes = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline") else {
+            guard let id = pid_t(entry), let bytes = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline")
+            else {
                 continue
             }
             let words = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }

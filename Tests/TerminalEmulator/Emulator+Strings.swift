@@ -50,7 +50,10 @@ extension Emulator {
     }
 
     private mutating func resetColours(_ rest: String, _ whole: [UInt8]) {
-        if rest.isEmpty { return changedColours = [] }
+        guard !rest.isEmpty else {
+            changedColours = []
+            return
+        }
         for part in rest.split(separator: ";", omittingEmptySubsequences: false) {
             guard let colour = UInt8(part) else { return note(.badParameter, whole) }
             changedColours.remove(Int(colour))

@@ -70,7 +70,8 @@ package struct Grid: Equatable, Sendable {
         var text = ""
         var blanks = 0
         for cell in cells(inRow: row) where !cell.text.isEmpty {
-            let shown = isShown(cell) ? cell.text : String(repeating: " ", count: max(1, ColumnWidth.of(cluster: cell.text)))
+            let width = max(1, ColumnWidth.of(cluster: cell.text))
+            let shown = isShown(cell) ? cell.text : String(repeating: " ", count: width)
             if shown.allSatisfy({ $0 == " " }) {
                 blanks += shown.count
             } else {

@@ -141,7 +141,9 @@ package final class PseudoTerminal {
 
         var argumentList = command.map { strdup($0) } + [nil]
         var environmentList = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { (argumentList + environmentList).forEach { free($0) } }
+        defer {
+            for text in argumentList + environmentList { free(text) }
+        }
         var process: pid_t = 0
         try check(
             "posix_spawn \(command[0])",

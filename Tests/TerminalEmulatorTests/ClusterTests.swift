@@ -96,7 +96,9 @@ struct ClusterTests {
 
     @Test("every cut of the bytes gives the same screen")
     func everyCut() {
-        let written = Array("a你\u{1B}[1;31m👨‍💻\u{1B}]2;题目\u{1B}\\\u{1B}]8;;http://x\u{07}é\u{1B}]8;;\u{07}\u{1B}(0q\u{1B}(B\u{1B}[?1049h❤️".utf8)
+        let written = Array(
+            ("a你\u{1B}[1;31m👨‍💻\u{1B}]2;题目\u{1B}\\\u{1B}]8;;http://x\u{07}é\u{1B}]8;;\u{07}"
+                + "\u{1B}(0q\u{1B}(B\u{1B}[?1049h❤️").utf8)
         var whole = Emulator(columns: 12, rows: 3)
         whole.receive(written)
         #expect(whole.violations == [])
@@ -115,14 +117,16 @@ struct ClusterTests {
         let pieces = [
             "\u{1B}[", "\u{1B}]", "\u{1B}P", "\u{1B}", ";", "?", "9999999999999999999", "0", "2", "1049", "7", "你",
             "👍🏽", "\u{FE0F}", "\u{301}", "h", "l", "m", "H", "r", "J", "K", "X", "@", "P", "L", "M", "S", "T", "b", "A",
-            "B", "C", "D", "c", "\n", "\r", "\t", "\u{08}", "\u{07}", "\\", "x", " ", ":", "\u{1B}M", "\u{1B}7", "\u{1B}8",
+            "B", "C", "D", "c", "\n", "\r", "\t", "\u{08}", "\u{07}", "\\", "x", " ", ":", "\u{1B}M", "\u{1B}7",
+            "\u{1B}8",
         ]
         var terminal = Emulator(columns: Int.random(in: 1...7, using: &numbers), rows: 1 + Int(seed % 5))
         for _ in 0..<2000 {
             terminal.receive(pieces.randomElement(using: &numbers) ?? "")
             terminal.receive(CollectionOfOne(UInt8.random(in: 0...255, using: &numbers)))
             if UInt8.random(in: 0...255, using: &numbers) == 0 {
-                terminal.resize(columns: Int.random(in: 0...9, using: &numbers), rows: Int.random(in: 0...9, using: &numbers))
+                terminal.resize(
+                    columns: Int.random(in: 0...9, using: &numbers), rows: Int.random(in: 0...9, using: &numbers))
             }
             #expect((0..<terminal.rows).contains(terminal.cursor.row))
             #expect((0..<terminal.columns).contains(terminal.cursor.column))

@@ -130,8 +130,14 @@ struct LineClientTests {
         "the program is looked for where the tests were built",
         arguments: [
             (["/x/debug/chatPackageTests.xctest"], "/x/debug/chatPackageTests.xctest", ["/x/debug"]),
-            (["swiftpm-testing-helper", "--test-bundle-path", "/b/debug/c.xctest/Contents/MacOS/c"], "/usr/bin/helper",
-             ["/b/debug/c.xctest/Contents/MacOS", "/b/debug/c.xctest/Contents", "/b/debug/c.xctest", "/b/debug", "/usr/bin"]),
+            (
+                ["swiftpm-testing-helper", "--test-bundle-path", "/b/debug/c.xctest/Contents/MacOS/c"],
+                "/usr/bin/helper",
+                [
+                    "/b/debug/c.xctest/Contents/MacOS", "/b/debug/c.xctest/Contents", "/b/debug/c.xctest", "/b/debug",
+                    "/usr/bin",
+                ]
+            ),
             (["h", "--test-bundle-path", "/b/debug/c.xctest"], nil, ["/b/debug"]), (["h"], nil, []),
             (["h", "--test-bundle-path"], nil, []),
         ] as [([String], String?, [String])])

@@ -7,14 +7,16 @@ struct StrictnessTests {
     @Test(
         "whatever is not known is a violation",
         arguments: [
-            ("\u{1B}[5z", Violation.Fault.unknownSequence), ("\u{1B}[?2J", .unknownSequence), ("\u{1B}Z", .unknownSequence),
+            ("\u{1B}[5z", Violation.Fault.unknownSequence), ("\u{1B}[?2J", .unknownSequence),
+            ("\u{1B}Z", .unknownSequence),
             ("\u{1B}(A", .unknownSequence), ("\u{1B}[1~", .unknownSequence), ("\u{1B}[4i", .unknownSequence),
             ("\u{1B}]1337;x\u{07}", .unknownSequence), ("\u{1B}_Gx\u{1B}\\", .unknownSequence),
             ("\u{1B}Pqx\u{1B}\\", .unknownSequence), ("\u{1B}[?9999h", .unknownMode), ("\u{1B}[20h", .unknownMode),
             ("\u{1B}[?69h", .unknownMode), ("\u{1B}[66m", .badParameter), ("\u{1B}[38;5;256m", .badParameter),
             ("\u{1B}[38;9m", .badParameter), ("\u{1B}[3;3r", .badParameter), ("\u{1B}[9J", .badParameter),
             ("\u{1B}[1\u{1B}[m", .unfinished), ("\u{1B}]0;x\u{1B}[m", .unfinished), ("\u{1B}[1\u{18}", .unfinished),
-            ("\u{1B}[1\n", .unfinished), ("\u{9B}31m", .rawC1), ("\u{200B}", .nothingToJoin), ("\u{202E}", .nothingToJoin),
+            ("\u{1B}[1\n", .unfinished), ("\u{9B}31m", .rawC1), ("\u{200B}", .nothingToJoin),
+            ("\u{202E}", .nothingToJoin),
             ("\u{301}", .nothingToJoin), ("a\u{1B}[C\u{301}", .nothingToJoin), ("a\u{AD}", .widthDiffers),
             ("\u{1B}[3b", .nothingToRepeat), ("\u{05}", .unknownControl), ("\u{7F}", .unknownControl),
             ("\u{1B}[23;0;0t", .emptyStack), ("\u{1B}]4;1;rgb:00/00/00\u{1B}\\", .changesPalette),
@@ -56,7 +58,8 @@ struct StrictnessTests {
             ("\u{1B}[?6n", "\u{1B}[?1;1R"), ("abcd\u{1B}[6n", "\u{1B}[1;5R"), ("\u{1B}[?25$p", "\u{1B}[?25;1$y"),
             ("\u{1B}[?2026$p", "\u{1B}[?2026;2$y"), ("\u{1B}[?2027$p", "\u{1B}[?2027;3$y"),
             ("\u{1B}[?1016$p", "\u{1B}[?1016;0$y"), ("\u{1B}[4$p", "\u{1B}[4;2$y"), ("\u{1B}[18t", "\u{1B}[8;4;20t"),
-            ("\u{1B}]11;?\u{1B}\\", "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\"), ("\u{1B}P+q544e\u{1B}\\", "\u{1B}P0+r\u{1B}\\"),
+            ("\u{1B}]11;?\u{1B}\\", "\u{1B}]11;rgb:0000/0000/0000\u{1B}\\"),
+            ("\u{1B}P+q544e\u{1B}\\", "\u{1B}P0+r\u{1B}\\"),
             ("\u{1B}[?u\u{1B}[c", "\u{1B}[?62;22c"), ("\u{1B}[?2048h", "\u{1B}[48;4;20;64;160t"),
             ("\u{1B}[2;4r\u{1B}[?6h\u{1B}[2;1H\u{1B}[6n", "\u{1B}[2;1R"),
         ])

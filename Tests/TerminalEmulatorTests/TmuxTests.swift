@@ -45,19 +45,25 @@ struct TmuxTests {
     /// One thing that a full-screen program does.
     ///
     /// Left out is where tmux 3.3 differs from xterm: a wrap that is due (so the cursor is placed first), inserting and
-    /// deleting lines outside the margins, REP that wraps; line drawing, which it captures as letters.
-    static func step(_ numbers: inout Numbers) -> String {
+    /// deleting lines outside the margins, REP and insertion that wrap, half a cluster that is
+    /// left over, going back over a wrap; line drawing, which it captures as letters.
+    private static func step(_ numbers: inout Numbers) -> String {
         func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &numbers) }
         let place = "\u{1B}[\(number(1...rows));\(number(1...columns))H"
+        let line = "\rabcdefghijklmnopqrs\u{1B}[3G"
         let count = number(1...5)
         let top = number(1...4)
         let things = [
-            "abc", "hello world, how do you do", "你好吗", "x你y", "é", "👍", "\u{1B}[K", "\u{1B}[1K",
-            "\u{1B}[J", "\u{1B}[\(count)X", "\u{1B}[\(count)@", "\u{1B}[\(count)P", "\u{1B}[r" + place + "\u{1B}[\(count)L",
+            "abc", "hello world, how do you do", "你好吗", "x你y", "é", "👍", line + "\u{1B}[K", line + "\u{1B}[1K",
+            line + "\u{1B}[J", line + "\u{1B}[\(count)X",
+            line + "\u{1B}[\(count)@", line + "\u{1B}[\(count)P", "\u{1B}[r" + place + "\u{1B}[\(count)L",
             "\u{1B}[r" + place + "\u{1B}[\(count)M",
-            "\u{1B}[\(count)S", "\u{1B}[\(count)T", "\n", "\u{1B}M", "\u{1B}[\(top);\(top + count - 1 + 1)r", "\u{1B}[r",
-            "\t|", "\u{08}<", "\u{1B}[\(count)C>", "\u{1B}[\(count)D<", "\u{1B}[\(count)A^", "\u{1B}[\(count)Bv", "\r-\u{1B}[\(count)b",
-            "\u{1B}[4hins\u{1B}[4l", "\u{1B}[?7lover the edge of the row\u{1B}[?7h", "\u{1B}7\u{1B}[1;1H*\u{1B}8+", "\u{1B}E",
+            "\u{1B}[\(count)S", "\u{1B}[\(count)T", "\n", "\u{1B}M", "\u{1B}[\(top);\(top + count - 1 + 1)r",
+            "\u{1B}[r",
+            "\t|", "\u{1B}[4G\u{08}<", "\u{1B}[\(count)C>", "\u{1B}[\(count)D<", "\u{1B}[\(count)A^",
+            "\u{1B}[\(count)Bv", "\r-\u{1B}[\(count)b",
+            "\r\u{1B}[4hins\u{1B}[4l", "\u{1B}[?7lover the edge of the row\u{1B}[?7h", "\u{1B}7\u{1B}[1;1H*\u{1B}8+",
+            "\u{1B}E",
         ]
         return place + (things.randomElement(using: &numbers) ?? "")
     }

@@ -111,7 +111,11 @@ final class Link: Sendable {
                 if state.generation == generation { state.channel = channel }
                 return state.generation == generation
             }
-            if isWanted { channel.pipeline.fireUserInboundEventTriggered(Reader.Begin()) } else { channel.close(promise: nil) }
+            if isWanted {
+                channel.pipeline.fireUserInboundEventTriggered(Reader.Begin())
+            } else {
+                channel.close(promise: nil)
+            }
         case .failure(let error): _ = post([.disconnected(reason: Self.reason(error))], of: generation)
         }
     }
@@ -214,7 +218,11 @@ private final class Reader: ChannelInboundHandler {
                 framing = .lines(framer)
             case .messages(var framer):
                 for frame in framer.feed(bytes) {
-                    if case .text(let text) = frame { letters.append(.receivedRaw(text)) } else { letters.append(.malformedLine) }
+                    if case .text(let text) = frame {
+                        letters.append(.receivedRaw(text))
+                    } else {
+                        letters.append(.malformedLine)
+                    }
                 }
                 framing = .messages(framer)
             }

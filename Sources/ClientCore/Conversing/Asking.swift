@@ -72,7 +72,7 @@ extension Model {
     mutating func sayRefused(_ typed: String) -> Bool {
         defer { refused = nil }
         guard let refused, refused.buffer == buffers[current].number, refused.typed == typed else { return false }
-        sayHere(Intent.spoken(typed))
+        sayHere(Intent.spoken(typed), typed: typed)
         return true
     }
 }

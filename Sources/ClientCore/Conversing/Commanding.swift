@@ -41,13 +41,13 @@ extension Model {
         if session.registration.needsNick, case .say(let nick) = intent { return chooseNick(nick) }
         switch intent {
         case .nothing: break
-        case .say(let text): sayHere(text)
+        case .say(let text): sayHere(text, typed: typed)
         case .members: tellMembers(of: current)
         case .help(let topic): help(topic)
         case .leave(let reason): leave(reason)
         case .privately(let nick, let text, _): tell(nick, text, typed: typed)
         case .open(let nick): if let index = open(.person, nick) { go(to: index) }
-        case .command(let verb, let arguments): perform(verb, arguments)
+        case .command(let verb, let arguments): perform(verb, arguments, typed: typed)
         case .mistake(.unknownCommand(let name, nil)): show(.unknownCommand(Sanitiser.clean(name)), isAlarm: true)
         case .mistake(.unknownCommand(let name, let closest?)):
             show(.perhaps(Sanitiser.clean(name), closest), isAlarm: true)
@@ -59,12 +59,12 @@ extension Model {
         for message in session.registration.choose(nick) { send(message) }
     }
 
-    private mutating func perform(_ verb: SlashCommand.Verb, _ arguments: Arguments) {
+    private mutating func perform(_ verb: SlashCommand.Verb, _ arguments: Arguments, typed: String) {
         switch verb {
         case .clear: buffers[current].transcript = Transcript()
         case .close: closeHere()
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
-        case .me: sayHere(arguments.text ?? "", isAction: true)
+        case .me: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)
         case .nick: send(Command.nick(arguments.nick ?? "").message)
         case .join:

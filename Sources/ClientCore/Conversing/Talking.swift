@@ -6,13 +6,18 @@ extension Model {
     /// InspIRCd's longest nick, user and host (32, 11, 63), as far as a line of 512 is worth filling.
     static let sourceBytes = 112
 
-    /// Says a text where the person is, as many lines as it takes.
-    mutating func sayHere(_ text: String, isAction: Bool = false) {
+    /// Says a text where the person is, as many lines as it takes. What nobody would hear goes back to the input.
+    mutating func sayHere(_ text: String, typed: String, isAction: Bool = false) {
         switch buffers[current].kind {
-        case .server where !isRaw: show(.nobodyHears, isAlarm: true)
-        case .room where !buffers[current].isJoined && !isRaw: show(.notInRoom(buffers[current].name), isAlarm: true)
+        case .server where !isRaw: keepTyped(typed, .nobodyHears)
+        case .room where !buffers[current].isJoined && !isRaw: keepTyped(typed, .notInRoom(buffers[current].name))
         case .server, .room, .person: say(text, isAction: isAction, in: current)
         }
+    }
+
+    private mutating func keepTyped(_ typed: String, _ reason: Phrase) {
+        buffers[current].editor.set(typed)
+        show(reason, isAlarm: true)
     }
 
     /// Says a text to a room or person; the lines stand dim until the server has said them.

@@ -60,7 +60,8 @@ package struct Line: Equatable, Sendable {
     /// The batch that this is a part of.
     package var batch: String?
 
-    package init(source: Source? = nil, _ reply: Reply, at time: Timestamp, label: String? = nil, batch: String? = nil) {
+    package init(source: Source? = nil, _ reply: Reply, at time: Timestamp, label: String? = nil, batch: String? = nil)
+    {
         self.source = source
         self.reply = reply
         self.time = time

@@ -34,7 +34,8 @@ package struct Post: Equatable, Sendable {
     package var text: String
 
     package init(
-        room: RoomNumber, sequence: Int64, time: Timestamp, author: Source, kind: SpeechKind, target: String, text: String
+        room: RoomNumber, sequence: Int64, time: Timestamp, author: Source, kind: SpeechKind, target: String,
+        text: String
     ) {
         self.room = room
         self.sequence = sequence

@@ -34,7 +34,8 @@ package struct ServerState: Sendable {
         nextRoom = max(restored.nextRoom.value, RoomNumber.lobby.value + 1)
         privateSequence = restored.lastPrivateSequence
         let past = restored.rooms.first { $0.record.number == .lobby }
-        var record = past?.record
+        var record =
+            past?.record
             ?? RoomRecord(number: .lobby, name: settings.lobby, madeAt: settings.startedAt, topic: nil, isOpen: true)
         record.name = settings.lobby
         let name = Self.lobbyName(settings)
@@ -116,7 +117,9 @@ package struct ServerState: Sendable {
     // MARK: - Finding
 
     func member(named text: String) -> Member? {
-        guard let nick = try? Nickname(text, casemapping: settings.casemapping), let id = nicks[nick] else { return nil }
+        guard let nick = try? Nickname(text, casemapping: settings.casemapping), let id = nicks[nick] else {
+            return nil
+        }
         return members[id]
     }
 

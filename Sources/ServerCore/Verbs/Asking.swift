@@ -21,7 +21,9 @@ extension ServerState {
             for member in members.all where member.isRegistered {
                 let isShown = !member.isInvisible || member.id == turn.actor || shareRoom(turn.actor, member.id)
                 let names = [member.name, member.user, member.address.host, member.realname]
-                guard isShown, names.contains(where: { folded.matches(settings.casemapping.fold($0)) }) else { continue }
+                guard isShown, names.contains(where: { folded.matches(settings.casemapping.fold($0)) }) else {
+                    continue
+                }
                 answerWho(about: member, in: sharedRoom(turn.actor, member.id), fields, &turn)
             }
         }
@@ -39,7 +41,8 @@ extension ServerState {
         let roomName = room?.name.display ?? "*"
         guard let fields else {
             let words = [
-                roomName, member.user, member.address.inSource, settings.name, member.name, flags, "0 " + member.realname,
+                roomName, member.user, member.address.inSource, settings.name, member.name, flags,
+                "0 " + member.realname,
             ]
             turn.answer(numeric(.whoReply, turn, words))
             return
@@ -187,7 +190,9 @@ extension ServerState {
     }
 
     func info(_ turn: inout Turn) {
-        for line in ["\(settings.version): a chat server and its screen in one binary", "up since \(settings.startedAt)"] {
+        for line in [
+            "\(settings.version): a chat server and its screen in one binary", "up since \(settings.startedAt)",
+        ] {
             turn.answer(numeric(.info, turn, [line]))
         }
         turn.answer(numeric(.endOfInfo, turn, ["End of INFO"]))

@@ -18,7 +18,8 @@ extension ServerState {
             turn.close { newBatch() }
             return turn.effects
         case .failure(let error):
-            var turn = Turn(id, at: now, label: member.has(.labeledResponse) ? error.label.flatMap(Self.validLabel) : nil)
+            var turn = Turn(
+                id, at: now, label: member.has(.labeledResponse) ? error.label.flatMap(Self.validLabel) : nil)
             answer(error, &turn)
             turn.close { newBatch() }
             return turn.effects

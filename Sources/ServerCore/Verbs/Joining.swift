@@ -77,7 +77,8 @@ extension ServerState {
         let past = asleep.removeValue(forKey: name)
         let number = past?.record.number ?? RoomNumber(nextRoom)
         if past == nil { nextRoom += 1 }
-        let record = past?.record
+        let record =
+            past?.record
             ?? RoomRecord(number: number, name: name.display, madeAt: turn.now, topic: nil, isOpen: true)
         let id = rooms.insert { id in
             Room(

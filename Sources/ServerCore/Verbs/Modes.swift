@@ -184,7 +184,8 @@ extension ServerState {
             turn.answer(numeric(.needMoreParameters, turn, ["MODE", "Not enough parameters"]))
             return nil
         }
-        let isClean = !key.utf8.contains { $0 <= 0x20 || $0 == UInt8(ascii: ",") } && key.utf8.first != UInt8(ascii: ":")
+        let isClean =
+            !key.utf8.contains { $0 <= 0x20 || $0 == UInt8(ascii: ",") } && key.utf8.first != UInt8(ascii: ":")
         guard !key.isEmpty, key.utf8.count <= Limits.key, isClean else {
             let name = rooms[id]?.name.display ?? "*"
             turn.answer(numeric(.invalidModeParameter, turn, [name, "k", Self.shown(key), "Invalid key"]))

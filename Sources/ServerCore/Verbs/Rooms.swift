@@ -24,7 +24,8 @@ extension ServerState {
         guard let room = roomOfActor(named: name, &turn), let member = members[turn.actor] else { return }
         if room.flags.contains(.topicByOperators), !isOperator(of: room, &turn) { return }
         let clean = text.prefix(whole: Limits.phrase)
-        rooms[room.id]?.topic = clean.isEmpty ? nil : Topic(text: clean, author: member.source.description, time: turn.now)
+        rooms[room.id]?.topic =
+            clean.isEmpty ? nil : Topic(text: clean, author: member.source.description, time: turn.now)
         turn.announce(.topic(room: room.name.display, text: clean), by: member.source, in: room.id)
         keep(room.id, &turn)
     }
@@ -89,7 +90,8 @@ extension ServerState {
                 room: room.name.display, nick: guest.name, reason: why.prefix(whole: Limits.phrase))
             turn.announce(reply, by: member.source, in: room.id)
             if guest.dialect == .raw {
-                turn.deliver(.raw(.text("\(member.name) put you out of \(room.name.display): \(why)")), to: .member(guest.id))
+                turn.deliver(
+                    .raw(.text("\(member.name) put you out of \(room.name.display): \(why)")), to: .member(guest.id))
             }
             depart(guest.id, from: room.id, &turn)
         }

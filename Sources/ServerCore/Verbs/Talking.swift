@@ -25,7 +25,9 @@ extension ServerState {
             turn.answer(numeric(.cannotSendToRoom, turn, [room.name.display, why]))
             return
         }
-        guard var speech = speech(kind, by: author, to: room.name.display, text, isPrivate: false, &turn) else { return }
+        guard var speech = speech(kind, by: author, to: room.name.display, text, isPrivate: false, &turn) else {
+            return
+        }
         if speech.isKept {
             guard canStore(kind, room.name.display, &turn) else { return }
             let time = Self.next(after: room.time, at: turn.now)
@@ -92,7 +94,8 @@ extension ServerState {
     private func canStore(_ kind: SpeechKind, _ target: String, _ turn: inout Turn) -> Bool {
         guard isRefusing else { return true }
         let isRaw = members[turn.actor]?.dialect == .raw
-        turn.answer(isRaw ? .raw(.text(RawPhrases.notStored)) : .line(Line(storageUnavailable(kind, target), at: turn.now)))
+        turn.answer(
+            isRaw ? .raw(.text(RawPhrases.notStored)) : .line(Line(storageUnavailable(kind, target), at: turn.now)))
         return false
     }
 

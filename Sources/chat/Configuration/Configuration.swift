@@ -43,7 +43,8 @@ struct Configuration: Equatable {
     private static func setting(for entry: IniDocument.Entry) throws(ConfigurationError) -> Setting {
         guard Setting.sections.contains(entry.section) else {
             throw ConfigurationError(
-                line: entry.line, "[\(entry.section)] is no section; there are " + Setting.sections.joined(separator: ", "))
+                line: entry.line,
+                "[\(entry.section)] is no section; there are " + Setting.sections.joined(separator: ", "))
         }
         let known = Setting.all.filter { $0.section == entry.section }
         guard let setting = known.first(where: { $0.key == entry.key }) else {
@@ -93,7 +94,9 @@ struct Configuration: Equatable {
         for key in ["name", "network"] {
             let word = self["server", key]
             let isWord = !word.isEmpty && word.utf8.count <= 63 && !word.contains { $0.isWhitespace || $0 == ":" }
-            guard isWord else { throw ConfigurationError("\(key): \"\(word)\" is not one word of up to 63 bytes").at("[server]") }
+            guard isWord else {
+                throw ConfigurationError("\(key): \"\(word)\" is not one word of up to 63 bytes").at("[server]")
+            }
         }
         let room = server.settings.lobby
         guard (try? RoomName(room, casemapping: server.settings.casemapping)) != nil else {
@@ -123,7 +126,9 @@ extension Configuration {
     /// The file to read: the one that was named, `./config.ini` if it has `[baseconf]`, the person's own; nil: none.
     ///
     /// - Throws: where a named file cannot be read.
-    static func find(named: String?, environment: [String: String]) throws(ConfigurationError) -> (path: String, text: String)? {
+    static func find(named: String?, environment: [String: String]) throws(ConfigurationError) -> (
+        path: String, text: String
+    )? {
         if let named {
             guard let text = read(named) else { throw ConfigurationError("cannot be read").at(named) }
             return (named, text)

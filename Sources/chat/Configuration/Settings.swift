@@ -55,7 +55,9 @@ extension Setting {
     static let all: [Setting] = [
         Setting(
             section: "baseconf", key: "host", initial: "127.0.0.1", kind: .text,
-            purpose: "Where the server listens and the screen connects. 127.0.0.1 lets nobody else in;\n0.0.0.0 opens it to IPv4, :: to IPv6 and IPv4."),
+            purpose:
+                "Where the server listens and the screen connects. 127.0.0.1 lets nobody else in;\n0.0.0.0 opens it to IPv4, :: to IPv6 and IPv4."
+        ),
         Setting(
             section: "baseconf", key: "port", initial: "6667", kind: .number(1...65_535),
             purpose: "The port of both dialects: IRC, and the raw text of the first chat room."),
@@ -85,7 +87,9 @@ extension Setting {
             purpose: "unicode: names in any script, compared without case or width; ascii: A to Z only."),
         Setting(
             section: "server", key: "durability", initial: "normal", kind: .word(["normal", "full", "memory"]),
-            purpose: "Before anybody sees a line it is stored: normal, against a crash of the program; full,\nalso against loss of power; memory, not on disk at all."),
+            purpose:
+                "Before anybody sees a line it is stored: normal, against a crash of the program; full,\nalso against loss of power; memory, not on disk at all."
+        ),
         Setting(
             section: "server", key: "raw_dialect", initial: "yes", kind: .yesOrNo,
             purpose: "Whether a connection that begins with ! speaks raw text."),
@@ -137,7 +141,8 @@ extension Setting {
 
     /// The shipped config.ini: every setting with its default and what it is for.
     static var shippedFile: String {
-        var text = "# The settings of chat, each with its default. Environment variables (CHAT_SERVER_NAME) and options of the\n"
+        var text =
+            "# The settings of chat, each with its default. Environment variables (CHAT_SERVER_NAME) and options of the\n"
         text += "# command line go before this file.\n"
         for section in sections {
             text += "\n[\(section)]\n"
