@@ -15,6 +15,8 @@ package final class ChatServer: Sendable {
     private let hub: Hub
     private let keeper: Keeper
     private let log: HostLog
+    /// Of connections that come from now on.
+    private let limits: NIOLockedValueBox<ConnectionLimits>
     private let listener = NIOLockedValueBox<(any Channel)?>(nil)
 
     /// Waiting connections that the kernel holds for us (Linux caps it at net.core.somaxconn, 4,096).
@@ -27,6 +29,7 @@ package final class ChatServer: Sendable {
     package init(_ configuration: ServerConfiguration, archive: any Archive, restored: Restored, log: HostLog) {
         self.configuration = configuration
         self.log = log
+        limits = NIOLockedValueBox(configuration.limits)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
         self.group = group
         let loops = Array(group.makeIterator()) as [any EventLoop]
@@ -79,7 +82,7 @@ package final class ChatServer: Sendable {
 
     private func bootstrap(_ desks: [NIOLoopBound<Desk>]) -> ServerBootstrap {
         let indices = Dictionary(uniqueKeysWithValues: loops.enumerated().map { (ObjectIdentifier($1), $0) })
-        let configuration = configuration
+        let hasRawDialect = configuration.hasRawDialect
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -97,8 +100,8 @@ package final class ChatServer: Sendable {
                         preconditionFailure("every connection lives on one of the server's own loops")
                     }
                     let connection = Connection(
-                        desk: desks[index].value, limits: configuration.limits,
-                        hasRawDialect: configuration.hasRawDialect)
+                        desk: desks[index].value, limits: self.limits.withLockedValue { $0 },
+                        hasRawDialect: hasRawDialect)
                     try channel.pipeline.syncOperations.addHandler(connection)
                 }
             }
@@ -106,6 +109,12 @@ package final class ChatServer: Sendable {
 
     /// Those in the lobby, for the host's console.
     package var lobbyMembers: [RawMember] { hub.lobbyMembers }
+
+    /// Takes over what may change while it runs: what `ServerState.adopt` says, and the limits of new connections.
+    package func adopt(_ configuration: ServerConfiguration) {
+        limits.withLockedValue { $0 = configuration.limits }
+        hub.adopt(configuration.settings)
+    }
 
     /// Takes nobody else in, tells everybody, writes what is queued, and ends.
     package func stop() async {

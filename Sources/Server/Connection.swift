@@ -25,7 +25,8 @@ final class Connection: ChannelInboundHandler {
     private var framing: Framing?
     private var unread: Deque<Hub.Input> = []
     private var bucket: Bucket
-    private let openedAt = NIODeadline.now()
+    /// When the first byte came; registration is timed from there.
+    private var begunAt = NIODeadline.now()
     private var heardAt = NIODeadline.now()
     private var hasPinged = false
     private var outbox = ByteBuffer()
@@ -112,6 +113,7 @@ final class Connection: ChannelInboundHandler {
     private func begin(with buffer: ByteBuffer, _ context: ChannelHandlerContext) -> Bool {
         guard framing == nil else { return true }
         guard let first = buffer.readableBytesView.first else { return false }
+        begunAt = .now()
         let dialect: Dialect = first == UInt8(ascii: "!") && hasRawDialect ? .raw : .irc
         framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.clientLine))
         kind = ReceiverKind(dialect, [])
@@ -229,10 +231,10 @@ final class Connection: ChannelInboundHandler {
     /// Asks whether this connection has been quiet for too long.
     func look(at now: NIODeadline) {
         let quiet = (now - heardAt).nanoseconds / 1_000_000_000
-        let open = (now - openedAt).nanoseconds / 1_000_000_000
+        let begun = (now - begunAt).nanoseconds / 1_000_000_000
         guard isAdmitted else {
             let isTyped = framing == nil || kind.dialect == .raw
-            if isTyped ? quiet >= limits.naming : open >= limits.registration { end("Registration timed out") }
+            if isTyped ? quiet >= limits.naming : begun >= limits.registration { end("Registration timed out") }
             return
         }
         guard kind.dialect == .irc else { return }

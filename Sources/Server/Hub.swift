@@ -113,6 +113,10 @@ final class Hub: Sendable {
         }
     }
 
+    func adopt(_ settings: ServerSettings) {
+        books.withLockedValue { $0.state.adopt(settings) }
+    }
+
     var lobbyMembers: [RawMember] { books.withLockedValue { $0.state.lobbyMembers } }
 
     /// What a loop may do now, in order.

@@ -32,10 +32,10 @@ package struct ConnectionLimits: Sendable {
     package var hardQueue = 1_024 * 1_024
     /// Whether lines that come too fast wait.
     package var isFloodLimited = true
-    /// Lines that may come at once before they wait: a paste of a screenful or two.
-    package var floodBurst = 100
-    /// Lines a second that are taken from a connection that keeps sending.
-    package var floodRate = 20
+    /// Lines that may come at once before they wait: a long file, pasted.
+    package var floodBurst = 2_000
+    /// Lines a second that are taken from a connection that keeps sending: a two-hundredth of what one loop stores.
+    package var floodRate = 500
 
     package init() {}
 }

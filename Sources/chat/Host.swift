@@ -14,6 +14,8 @@ struct Hosting: Sendable {
     let data: String
     let durability: Durability
     let logLevel: Logger.Level
+    /// Reads the settings anew (SIGHUP).
+    let reread: @Sendable () throws -> ServerConfiguration
 }
 
 /// A server in this process, from its first line of log to its end.
@@ -62,6 +64,18 @@ struct Host: Sendable {
         }
     }
 
+    /// Reads the settings again at each SIGHUP; a broken file changes nothing and says so.
+    func rereadOnHangUp() async {
+        for await _ in await UnixSignalsSequence(trapping: .sighup) {
+            do {
+                server.adopt(try hosting.reread())
+                log.write(.notice, "settings read again: motd, password, show_addresses and [limits] hold from now on")
+            } catch {
+                log.write(.error, "settings not changed: \(error)")
+            }
+        }
+    }
+
     func openConsole() {
         if hasConsole, isatty(STDIN_FILENO) == 1 { Console(server: server, log: log).start() }
     }
@@ -94,7 +108,9 @@ private struct Serving: Service {
     func run() async throws {
         try await host.begin()
         host.openConsole()
+        let reading = Task { await host.rereadOnHangUp() }
         try await gracefulShutdown()
+        reading.cancel()
         await host.end()
     }
 }

@@ -37,6 +37,18 @@ struct Program {
 
     /// What to host, at an address of the command line or of the settings.
     private func hosted(at text: String) throws -> Hosting {
+        let server = try server(at: text)
+        let named = arguments.config
+        let environment = environment
+        return Hosting(
+            server: server, data: dataFolder, durability: configuration.durability, logLevel: arguments.logLevel,
+            reread: {
+                let file = try Configuration.find(named: named, environment: environment)
+                return try Configuration(file: file?.text, path: file?.path ?? "", environment: environment).server()
+            })
+    }
+
+    private func server(at text: String) throws -> ServerConfiguration {
         var server = try configuration.server()
         if text != Chat.configured {
             let place = try Endpoint(checking: text)
@@ -46,8 +58,7 @@ struct Program {
             server.host = place.host
             server.port = text.endsWithPort ? place.port : configuration.port
         }
-        return Hosting(
-            server: server, data: dataFolder, durability: configuration.durability, logLevel: arguments.logLevel)
+        return server
     }
 
     // MARK: - The client

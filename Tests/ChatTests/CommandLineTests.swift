@@ -110,4 +110,24 @@ struct CommandLineTests {
         try ann.waits(for: "#lobby ›")
         try host.waits(for: "ann ('::1', ")
     }
+
+    @Test("SIGHUP reads config.ini again, and a broken one changes nothing")
+    func rereading() throws {
+        let stage = try Stage()
+        let config = try stage.folder.writes("[server]\nmotd = old\n", to: "c.ini")
+        let host = try stage.host("--config", config)
+        let ann = try stage.ircMember("ann")
+        ann.sends("MOTD\r\n")
+        try ann.waits(for: "372 ann :- old")
+        _ = try stage.folder.writes("[server]\nmotd = new\n", to: "c.ini")
+        host.kills(with: SIGHUP)
+        try host.waits(for: "settings read again")
+        ann.sends("MOTD\r\n")
+        try ann.waits(for: "372 ann :- new")
+        _ = try stage.folder.writes("[server]\nmodt = newer\n", to: "c.ini")
+        host.kills(with: SIGHUP)
+        try host.waits(for: "settings not changed")
+        ann.sends("MOTD\r\n")
+        try ann.waits(for: "372 ann :- new")
+    }
 }

@@ -134,7 +134,12 @@ extension Model {
         }
         switch connection {
         case .registering, .online:
-            if isRaw { effects.append(.sendRaw("exit")) } else { send(Command.quit(reason).message) }
+            // The seed's server has no word for it: its client just goes.
+            guard !isRaw else {
+                effects.append(.disconnect)
+                return end(status: 0)
+            }
+            send(Command.quit(reason).message)
             connection = .leaving(until: now.later(by: Self.farewell))
         case .connecting:
             effects.append(.disconnect)

@@ -35,13 +35,18 @@ extension Model {
     /// The server sends everything back to its author, so nothing is shown here.
     mutating func sayRaw(_ text: String, in index: Int) {
         if buffers[index].kind == .person { return tellRaw(buffers[index].target, text) }
-        for line in text.split(separator: "\n") { effects.append(.sendRaw(String(line))) }
+        for line in text.split(separator: "\n") { effects.append(.sendRaw(Self.literal(line))) }
         buffers[index].place = .newest
+    }
+
+    /// An `@` of the text itself is doubled, so that it does not part text from nick.
+    private static func literal(_ line: Substring) -> String {
+        line.split(separator: "@", omittingEmptySubsequences: false).joined(separator: "@@")
     }
 
     mutating func tellRaw(_ nick: String, _ text: String) {
         for line in text.split(separator: "\n") {
-            effects.append(.sendRaw("\(line)@\(nick)"))
+            effects.append(.sendRaw("\(Self.literal(line))@\(nick)"))
             var shown = Line(
                 number: newLineNumber(), time: clock, .message, author: self.nick,
                 StyledText("→ @\(Sanitiser.clean(nick)) ", Style(.faint)))
@@ -59,7 +64,8 @@ extension Model {
 
     mutating func performRaw(_ verb: SlashCommand.Verb, _ arguments: Arguments) {
         switch verb {
-        case .nick:
+        // Once named, a server of ours takes `!wow` for text: only who is not on its list yet may try another nick.
+        case .nick where !buffers[rawRoom].members.has(session.fold(session.nick)):
             session.registration.rename(to: arguments.nick ?? session.nick)
             effects.append(.sendRaw("!" + session.nick))
         case .raw: effects.append(.sendRaw(arguments.text ?? ""))

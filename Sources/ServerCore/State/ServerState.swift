@@ -4,7 +4,7 @@ package import ChatProtocol
 ///
 /// Pure: it is told the time, and what it wants done comes out as effects. There is one of it, and one order.
 package struct ServerState: Sendable {
-    package let settings: ServerSettings
+    package private(set) var settings: ServerSettings
     package internal(set) var members = Slots<Member>()
     var rooms = Slots<Room>()
     var nicks: [Nickname: MemberID] = [:]
@@ -59,6 +59,13 @@ package struct ServerState: Sendable {
             preconditionFailure("#lobby is a room's name in every casemapping")
         }
         return name
+    }
+
+    /// Takes over what may change while people are here: the message of the day, the password, whether `#` tells addresses.
+    package mutating func adopt(_ changed: ServerSettings) {
+        settings.motd = changed.motd
+        settings.password = changed.password
+        settings.showsAddresses = changed.showsAddresses
     }
 
     /// What must be stored before anything else: the lobby itself.

@@ -100,10 +100,10 @@ extension Setting {
             section: "limits", key: "flood", initial: "yes", kind: .yesOrNo,
             purpose: "Whether lines that come too fast wait."),
         Setting(
-            section: "limits", key: "flood_burst", initial: "100", kind: .number(1...1_000_000),
+            section: "limits", key: "flood_burst", initial: "2000", kind: .number(1...1_000_000),
             purpose: "Lines that may come at once before they wait."),
         Setting(
-            section: "limits", key: "flood_rate", initial: "20", kind: .number(1...1_000_000),
+            section: "limits", key: "flood_rate", initial: "500", kind: .number(1...1_000_000),
             purpose: "Lines a second that are taken from a connection that keeps sending."),
         Setting(
             section: "limits", key: "registration_timeout", initial: "30s", kind: .duration,

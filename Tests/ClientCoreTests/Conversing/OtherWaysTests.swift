@@ -135,7 +135,7 @@ import Testing
         "lines go out as the seed knows them",
         arguments: [
             ("hello", ["hello"]), ("#", ["#"]), ("@aaa psst", ["psst@aaa"]), ("psst@aaa", ["psst@aaa"]),
-            ("exit", ["exit"]),
+            ("exit", []), ("me@@home", ["me@@home"]),
             ("/join #tea", []), ("/nick bbb", ["!bbb"]),
         ])
     func lines(line: String, sent: [String]) throws {
