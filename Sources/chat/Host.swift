@@ -51,17 +51,19 @@ struct Host: Sendable {
         return 0
     }
 
-    func begin() async throws {
+    /// Listens; returns what the log was told of who can get in.
+    @discardableResult
+    func begin() async throws -> [String] {
         LocalAddresses.raiseDescriptorLimit()
         signal(SIGPIPE, SIG_IGN)
         let address = try await server.listen()
         let port = address.port ?? hosting.server.port
-        for line in Self.greeting(host: hosting.server.host, port: port, hosting.server.settings.lobby) {
-            log.write(.notice, line)
-        }
+        let greeting = Self.greeting(host: hosting.server.host, port: port, hosting.server.settings.lobby)
+        for line in greeting { log.write(.notice, line) }
         if hosting.durability != .memory {
             log.write(.notice, "stored in \(hosting.data) (durability: \(hosting.durability))")
         }
+        return greeting
     }
 
     /// Reads the settings again at each SIGHUP; a broken file changes nothing and says so.

@@ -36,6 +36,15 @@ enum LocalAddresses {
         }
     }
 
+    /// Whether somebody listens there now or soon.
+    static func answers(at endpoint: Endpoint, within seconds: Int) -> Bool {
+        for _ in 0..<seconds * 20 {
+            if answers(at: endpoint) { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
     /// As many connections as the system allows at all (reliability, threat 19).
     static func raiseDescriptorLimit() {
         var limit = rlimit()

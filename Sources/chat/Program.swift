@@ -75,7 +75,9 @@ struct Program {
         }
     }
 
-    private func client(at endpoint: Endpoint, isHosting: Bool = false) throws -> Int32 {
+    /// - Parameter hostNotes: what the server in this process says as it begins; nil where there is none.
+    private func client(at endpoint: Endpoint, hostNotes: [String]? = nil) throws -> Int32 {
+        let isHosting = hostNotes != nil
         var endpoint = endpoint
         var rooms = arguments.room
         if rooms.isEmpty, let room = endpoint.room { rooms = [room] }
@@ -85,6 +87,9 @@ struct Program {
             }
         }
         endpoint.room = nil
+        if let room = arguments.room.first(where: { (try? RoomName($0, casemapping: .unicode)) == nil }) {
+            throw ConfigurationError("\"\(room)\" is not a room's name, which begins with #").at("--room")
+        }
         var nick = arguments.nick ?? configuration["client", "nick"]
         if nick.isEmpty { nick = environment["USER"] ?? environment["LOGNAME"] ?? NSUserName() }
         if (try? Nickname(nick, casemapping: .unicode)) == nil {
@@ -101,6 +106,7 @@ struct Program {
         settings.password =
             isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
         settings.isHosting = isHosting
+        settings.hostNotes = hostNotes ?? []
         settings.isPlain = arguments.plain
         settings.language = language
         settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60
@@ -124,26 +130,28 @@ struct Program {
         let endpoint =
             try place == Chat.configured
             ? Endpoint(host: Self.reachable(hosting.server.host), port: hosting.server.port) : Endpoint(checking: place)
-        return try await withServer(hosting) { try client(at: endpoint, isHosting: true) }
+        return try await withServer(hosting) { try client(at: endpoint, hostNotes: $0) }
     }
 
     /// The screen, with a server beside it if nobody serves here yet. Of two started at once the later one connects.
     private func alone() async throws -> Int32 {
         guard LocalAddresses.contain(configuration.host) else { return try client(at: here) }
         do {
-            return try await withServer(hosted(at: Chat.configured)) { try client(at: here, isHosting: true) }
+            return try await withServer(hosted(at: Chat.configured)) { try client(at: here, hostNotes: $0) }
         } catch ServerFailure.addressInUse {
             return try client(at: here)
-        } catch StoreError.inUse where LocalAddresses.answers(at: here) {
+        } catch StoreError.inUse {
+            // The other one has the database and is about to listen, or listens elsewhere.
+            guard LocalAddresses.answers(at: here, within: 3) else { throw StoreError.inUse(path: dataFolder) }
             return try client(at: here)
         }
     }
 
     /// Serves as long as the client runs. The log goes to a file, since the screen is the client's.
-    private func withServer(_ hosting: Hosting, _ client: () throws -> Int32) async throws -> Int32 {
+    private func withServer(_ hosting: Hosting, _ client: ([String]) throws -> Int32) async throws -> Int32 {
         let host = try Host(hosting, console: false)
-        try await host.begin()
-        let result = Result { try client() }
+        let notes = try await host.begin()
+        let result = Result { try client(notes) }
         await host.end()
         return try result.get()
     }

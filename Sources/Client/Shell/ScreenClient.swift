@@ -95,7 +95,8 @@ package final class ScreenClient {
             update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
         case .interrupt: update(.interrupted)
         case .terminate, .hangUp: leave()
-        case .stop: suspend()
+        // A host that stands still is no host: the model knows, and says so.
+        case .stop: update(.key(.control("z")))
         case .continued:
             terminal.resume()
             update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))

@@ -17,6 +17,9 @@ extension Model {
             whoisAnswer(numeric, words)
         case .noSuchNick: noSuchNick(words)
         case .nicknameInUse, .erroneousNickname, Numeric(rawValue: 437): nickRefused(numeric, words)
+        case .unaway, .nowAway:
+            away(Source(nick: session.nick), isAway: numeric == .nowAway)
+            note(numeric == .nowAway ? .youAreAway : .youAreBack, in: current)
         case .unknownCommand where words.first == "CAP": break
         case .notRegistered where connection == .registering: break
         case _ where numeric.isError: refusedByServer(words)
@@ -61,7 +64,9 @@ extension Model {
     }
 
     private mutating func nickRefused(_ numeric: Numeric, _ words: [String]) {
-        guard connection == .registering else { return refusedByServer(words) }
+        guard connection == .registering else {
+            return note(.fault, text: StyledText(Self.sentence(of: words)), in: current)
+        }
         let nick = Sanitiser.clean(session.nick)
         if numeric == .erroneousNickname {
             session.registration.nickIsRefused()
@@ -138,6 +143,7 @@ extension Model {
     private mutating func refusedByServer(_ words: [String]) {
         let index = index(ofAny: words.dropLast())
         if let index, !buffers[index].isJoined { buffers[index].isWanted = false }
+        for word in words.dropLast() { session.roomsToShow.remove(session.fold(word)) }
         if !session.hasJoinedRooms || words.dropLast().contains(where: { session.isRoom($0) }) {
             plain.roomsToCome = max(0, plain.roomsToCome - 1)
         }

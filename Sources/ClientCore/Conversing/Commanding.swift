@@ -10,7 +10,7 @@ extension Model {
         switch intent {
         case .nothing: return
         case .leave: break
-        default: hasAskedToLeave = false
+        default: leavesUntil = nil
         }
         if Self.needsServer(intent), !isOnline, !(session.registration.needsNick && Self.isNick(intent)) {
             return show(.notConnected, isAlarm: true)
@@ -64,13 +64,13 @@ extension Model {
         case .clear: buffers[current].transcript = Transcript()
         case .close: closeHere()
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
-        case .me: sayHere(arguments.text ?? "", typed: typed, isAction: true)
+        case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)
         case .nick: send(Command.nick(arguments.nick ?? "").message)
         case .join:
             guard let room = arguments.room else { return }
             if let index = index(of: room), buffers[index].isJoined { return go(to: index) }
-            if let index = open(.room, room) { go(to: index) }
+            session.showOnJoining(room)
             send(Command.join([JoinRequest(room: room, key: arguments.word)]).message)
         case .msg:
             guard let room = arguments.room else { return }
@@ -85,7 +85,7 @@ extension Model {
         case .raw: sendLine(arguments.text ?? "")
         case .mode: sendMode(arguments.text)
         case .part, .topic, .names, .invite, .kick: performInRoom(verb, arguments)
-        case .query, .help, .quit: break
+        case .query, .help, .quit, .me: break
         }
     }
 

@@ -2,6 +2,8 @@ import ChatProtocol
 
 /// Coming and staying connected.
 extension Model {
+    /// How long a host may take to answer whether to leave the others: time to type `/quit` again, no more.
+    static let answerPatience: Int64 = 30_000
     /// How long the server has to close the connection after QUIT.
     static let farewell: Int64 = 1_000
     /// Attempts without a screen, after the connection was lost: a script must come to an end.
@@ -125,10 +127,11 @@ extension Model {
 
     /// `/quit`: says farewell and waits a moment; on the host, first asks once where others are still here.
     mutating func leave(_ reason: String?, isCertain: Bool = false) {
-        if settings.isHosting, !isCertain, !hasAskedToLeave {
+        let isAnswer = leavesUntil.map { now <= $0 } ?? false
+        if settings.isHosting, !isCertain, !isAnswer {
             let others = othersHere
             if !others.isEmpty {
-                hasAskedToLeave = true
+                leavesUntil = now.later(by: Self.answerPatience)
                 return show(.stillHere(Self.shortList(others)), isAlarm: true)
             }
         }

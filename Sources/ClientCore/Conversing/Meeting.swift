@@ -10,7 +10,10 @@ extension Model {
             buffers[index].isWanted = true
             buffers[index].members = MemberList(signs: session.isupport.ranks.map(\.sign))
             plain.roomsToCome = max(0, plain.roomsToCome - 1)
-            if buffers[current].kind == .server { go(to: index) }
+            let isAskedFor = session.roomsToShow.remove(session.fold(room)) != nil
+            if isAskedFor || buffers[current].kind == .server { go(to: index) }
+            for text in settings.hostNotes { hostSays(text, in: index) }
+            settings.hostNotes = []
             askWhatWasMissed(in: index)
             if settings.isPlain { move(.joined(Sanitiser.clean(source.nick)), in: index, message) }
             return

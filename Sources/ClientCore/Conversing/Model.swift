@@ -54,7 +54,8 @@ package struct Model: Sendable {
     var showsMembers = true
     var isFocused = true
     var hasBeenOnline = false
-    var hasAskedToLeave = false
+    /// Until when leaving once more is the answer to the question whether to leave; nil: it was not asked.
+    var leavesUntil: Instant?
     var hasEnded = false
     var wraps = WrapCache()
     // The raw dialect.
@@ -144,7 +145,9 @@ extension Model {
     /// Puts a line at the end of a buffer, and counts it where the person is not looking.
     mutating func add(_ line: Line, to index: Int) {
         buffers[index].transcript.append(line)
-        if settings.isPlain { plain.tell(line, in: buffers[index]) }
+        // What a server tells of itself at the start is nothing that was said: a script does not want it.
+        let isGreeting = index == 0 && line.kind == .note && !session.hasJoinedRooms
+        if settings.isPlain, !isGreeting { plain.tell(line, in: buffers[index]) }
         guard line.isSaid, !line.isOwn else { return }
         countUnread(line, in: index)
     }

@@ -105,7 +105,7 @@ extension Model {
         note(reply.severity == .fail ? .fault : .note, text: text, in: index ?? (reply.severity == .fail ? current : 0))
     }
 
-    mutating func hostSays(_ text: String) {
-        note(text: StyledText(phrase(.server(Sanitiser.clean(text)))), in: 0)
+    mutating func hostSays(_ text: String, in index: Int = 0) {
+        note(text: StyledText(phrase(.server(Sanitiser.clean(text)))), in: index)
     }
 }

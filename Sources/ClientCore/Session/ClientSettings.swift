@@ -14,6 +14,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var password: String?
     /// The server runs in this process: leaving ends it for everyone.
     package var isHosting = false
+    /// What the server in this process says of itself as it begins: who can get in, and how.
+    package var hostNotes: [String] = []
     /// Lines in and out, no screen.
     package var isPlain = false
     /// Whether each message begins with its time.

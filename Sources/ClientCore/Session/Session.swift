@@ -70,6 +70,14 @@ struct Session: Equatable, Sendable {
     var quietNicks: Set<String> = []
     /// The server's last words (ERROR).
     var lastWords: String?
+    /// Rooms, folded, that the person asked for and wants to see once they are in.
+    var roomsToShow: Set<String> = []
+    /// Requests that may be open at once; what is beyond opens without coming to the front.
+    static let mostRoomsToShow = 32
+
+    mutating func showOnJoining(_ room: String) {
+        if roomsToShow.count < Self.mostRoomsToShow { roomsToShow.insert(fold(room)) }
+    }
 
     init(nick: String, at now: Instant) {
         registration = Registration(nick: nick)

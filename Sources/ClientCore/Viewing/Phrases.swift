@@ -34,6 +34,9 @@ enum Phrase: Equatable, Sendable {
     case nobodyHears
     case notInRoom(String)
     case stillHere(String)
+    case cannotSuspend
+    case youAreAway
+    case youAreBack
     case unknownCommand(String)
     case perhaps(String, String)
     case usage(String)
@@ -96,6 +99,9 @@ enum Phrase: Equatable, Sendable {
         case .nobodyHears: "nobody hears you here · /join #ROOM or Ctrl-K"
         case .notInRoom(let room): "you are not in \(room) · /join \(room)"
         case .stillHere(let names): "still here: \(names) · this ends the chat for them · again leaves"
+        case .cannotSuspend: "this screen hosts the chat: it would stand still for everybody"
+        case .youAreAway: "you are away · /away alone brings you back"
+        case .youAreBack: "you are back"
         case .unknownCommand(let name): "there is no /\(name) · /help lists the commands"
         case .perhaps(let name, let closest): "there is no /\(name) · did you mean /\(closest)?"
         case .usage(let usage): "something is missing: \(usage)"
@@ -155,6 +161,9 @@ enum Phrase: Equatable, Sendable {
         case .nobodyHears: "这里没有人听得到 · /join #房间 或 Ctrl-K"
         case .notInRoom(let room): "你不在 \(room) · /join \(room)"
         case .stillHere(let names): "还有人在：\(names) · 退出会结束聊天 · 再按一次退出"
+        case .cannotSuspend: "聊天由本窗口提供服务，挂起会让所有人停住"
+        case .youAreAway: "您已标记为离开 · 单独输入 /away 即可回来"
+        case .youAreBack: "您已回来"
         case .unknownCommand(let name): "没有 /\(name) 命令 · /help 查看命令"
         case .perhaps(let name, let closest): "没有 /\(name) 命令 · 是 /\(closest) 吗？"
         case .usage(let usage): "内容不完整：\(usage)"
