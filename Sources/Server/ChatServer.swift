@@ -88,6 +88,10 @@ package final class ChatServer: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.socketOption(.so_keepalive), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // What the kernel holds for one that does not read, doubled by it (reliability, threat 1).
+            .childChannelOption(.socketOption(.so_sndbuf), value: 128 * 1_024)
+            // `printf ... | nc` says all it has to say and still listens.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
             // A peer that is gone is noticed without a word from it (reliability, threat 24): seconds, seconds, times,
             // and milliseconds that sent bytes may stay unacknowledged.
             .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPIDLE)), value: 60)

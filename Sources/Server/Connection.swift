@@ -33,6 +33,10 @@ final class Connection: ChannelInboundHandler {
     private var isTouched = false
     private var isClosing = false
     private var isPaused = false
+    /// The other side has said all that it will say, and may still listen.
+    private var hasEnded = false
+    /// What a raw member has sent since the last `channelReadComplete`: one message, in however many reads it came.
+    private var rawRead = ByteBuffer()
 
     private(set) var member: MemberID?
     var isAdmitted = false
@@ -42,8 +46,8 @@ final class Connection: ChannelInboundHandler {
     var places: [RoomID: Int] = [:]
     /// The last round of telling several rooms in which this connection was told.
     var round: UInt64 = 0
-    /// A question of this member is out: its next command waits for the answer.
-    var waits = false
+    /// Questions of this member that are out: its next command waits for the answers.
+    private var questions = 0
 
     init(desk: Desk, limits: ConnectionLimits, hasRawDialect: Bool) {
         self.desk = desk
@@ -94,19 +98,41 @@ final class Connection: ChannelInboundHandler {
                         if fault == .tooLong { unread.append(.tooLong) } else { isEndless = true }
                     })
                 framing = .lines(framer)
-            case .messages(var framer):
-                framing = nil
-                for frame in framer.feed(bytes) { unread.append(.frame(frame)) }
-                framing = .messages(framer)
+            case .messages: rawRead.writeBytes(raw)
             case nil: break
             }
         }
+        if case .lines = framing { take() }
+        if isEndless { end("Line without an end") }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if case .messages(var framer) = framing, rawRead.readableBytes > 0 {
+            rawRead.withUnsafeReadableBytes { raw in
+                for frame in framer.feed(Span<UInt8>(_unsafeBytes: raw)) { unread.append(.frame(frame)) }
+            }
+            framing = .messages(framer)
+            rawRead = ByteBuffer()
+            take()
+        }
+        context.fireChannelReadComplete()
+    }
+
+    /// Something whole may have come.
+    private func take() {
         if !unread.isEmpty {
             heardAt = .now()
             hasPinged = false
         }
         pump()
-        if isEndless { end("Line without an end") }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .inputClosed? = event as? ChannelEvent {
+            hasEnded = true
+            if member == nil { context.close(promise: nil) } else { pump() }
+        }
+        context.fireUserInboundEventTriggered(event)
     }
 
     /// The first byte decides the dialect.
@@ -117,6 +143,11 @@ final class Connection: ChannelInboundHandler {
         let dialect: Dialect = first == UInt8(ascii: "!") && hasRawDialect ? .raw : .irc
         framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.clientLine))
         kind = ReceiverKind(dialect, [])
+        if dialect == .raw {
+            // Room for more than a message, so that one send is not taken for two because it was read in two.
+            let buffers = FixedSizeRecvByteBufferAllocator(capacity: 4 * Limits.rawMessage)
+            try? context.channel.syncOptions?.setOption(.recvAllocator, value: buffers)
+        }
         let id = desk.hub.connect(dialect, from: Address(context.remoteAddress), on: desk.index)
         member = id
         desk.add(self, as: id)
@@ -125,23 +156,30 @@ final class Connection: ChannelInboundHandler {
 
     /// Gives the hub as many of the waiting lines as may go now.
     private func pump() {
-        guard let member, !waits, !isClosing else { return }
-        while !unread.isEmpty, !waits, !isClosing, outbox.readableBytes <= limits.softQueue {
-            let allowed = limits.isFloodLimited ? bucket.take(unread.count, at: .now()) : unread.count
+        guard let member, questions == 0, !isClosing else { return }
+        while !unread.isEmpty, questions == 0, !isClosing, outbox.readableBytes <= limits.softQueue {
+            let wanted = min(unread.count, Self.linesAtOnce)
+            let allowed = limits.isFloodLimited ? bucket.take(wanted, at: .now()) : wanted
             guard allowed > 0 else {
                 goOn(after: bucket.pause)
                 break
             }
             let next = Array(unread.prefix(allowed))
-            let (taken, isQuestion, tasks) = desk.hub.submit(next, of: member, on: desk.index)
+            let (taken, asked, tasks) = desk.hub.submit(next, of: member, on: desk.index)
             unread.removeFirst(min(taken, unread.count))
             if limits.isFloodLimited { bucket.giveBack(allowed - taken) }
-            // The question itself may still wait for its turn in the loop's queue.
-            waits = isQuestion
+            // The questions themselves may still wait for their turn in the loop's queue.
+            questions += asked
             desk.work(tasks)
         }
         pauseOrResume()
+        if hasEnded, unread.isEmpty, questions == 0, !isClosing {
+            desk.work(desk.hub.leave(member, reason: "Connection closed", on: desk.index))
+        }
     }
+
+    /// Lines that the hub takes at once: between two portions the answers are counted, and others have their turn.
+    private static let linesAtOnce = 32
 
     /// Nothing is read while lines wait, so that what waits is bounded by one read.
     private func pauseOrResume() {
@@ -158,7 +196,7 @@ final class Connection: ChannelInboundHandler {
 
     /// The answer that this connection waited for has been given.
     func goOn() {
-        waits = false
+        questions -= 1
         pump()
     }
 
@@ -182,16 +220,25 @@ final class Connection: ChannelInboundHandler {
             let written = context.eventLoop.makePromise(of: Void.self)
             let channel = context.channel
             written.futureResult.whenComplete { _ in channel.close(promise: nil) }
-            context.writeAndFlush(wrapOutboundOut(outbox), promise: written)
-            outbox = ByteBuffer()
+            context.writeAndFlush(wrapOutboundOut(takeOutbox()), promise: written)
         } else if context.channel.isWritable, outbox.readableBytes > 0 {
-            context.writeAndFlush(wrapOutboundOut(outbox), promise: nil)
+            var bytes = takeOutbox()
+            context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
             // The memory is kept for the next round where the kernel has taken everything and it is not much.
-            if outbox.capacity > Self.keptCapacity { outbox = ByteBuffer() } else { outbox.clear(minimumCapacity: 0) }
+            if bytes.capacity <= Self.keptCapacity, outbox.capacity == 0 {
+                bytes.clear(minimumCapacity: 0)
+                outbox = bytes
+            }
         } else if outbox.readableBytes > limits.hardQueue {
             abandon(context)
         }
         if isPaused || outbox.readableBytes > limits.softQueue { pauseOrResume() }
+    }
+
+    /// Taken out before it is written: writing may call `flush` again before it returns.
+    private func takeOutbox() -> ByteBuffer {
+        defer { outbox = ByteBuffer() }
+        return outbox
     }
 
     /// Bytes of an empty outbox that a connection may keep: a few lines of chat.

@@ -125,7 +125,6 @@ final class Desk {
     }
 
     private func ask(_ question: Question) {
-        self[question.asker]?.waits = true
         let desk = NIOLoopBound(self, eventLoop: loop)
         keeper.ask(question.subject, on: loop) { answer in
             let desk = desk.value

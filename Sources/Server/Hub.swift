@@ -64,11 +64,11 @@ final class Hub: Sendable {
 
     /// Carries out what one connection brought, in order, up to the first question that only the store can answer.
     ///
-    /// Returns how many of the inputs were taken, whether the last of them was such a question, and what the loop itself
+    /// Returns how many of the inputs were taken, how many such questions the last of them made, and what the loop itself
     /// may do at once.
-    func submit(_ inputs: [Input], of id: MemberID, on loop: Int) -> (taken: Int, isQuestion: Bool, tasks: [Task]) {
+    func submit(_ inputs: [Input], of id: MemberID, on loop: Int) -> (taken: Int, questions: Int, tasks: [Task]) {
         var taken = 0
-        var isQuestion = false
+        var questions = 0
         let tasks = decide(on: loop) { state, now in
             var effects: [Effect] = []
             for input in inputs {
@@ -78,17 +78,22 @@ final class Hub: Sendable {
                 case .tooLong: effects += state.refuseLongLine(of: id, at: now)
                 case .frame(let frame): effects += state.handle(frame, from: id, at: now)
                 }
-                isQuestion = effects.contains(where: \.isQuestion)
-                if isQuestion { break }
+                questions = effects.count(where: \.isQuestion)
+                if questions > 0 { break }
             }
             return effects
         }
-        return (taken, isQuestion, tasks)
+        return (taken, questions, tasks)
     }
 
     /// The connection is gone.
     func disconnect(_ id: MemberID, reason: String, on loop: Int) -> [Task] {
         decide(on: loop) { $0.disconnect(id, reason: reason, at: $1) }
+    }
+
+    /// The other side has said its last: everybody is told, and it is closed behind what it still has to hear.
+    func leave(_ id: MemberID, reason: String, on loop: Int) -> [Task] {
+        decide(on: loop) { $0.disconnect(id, reason: reason, at: $1) + [.close(id)] }
     }
 
     /// The connection is to go, and is told why.
@@ -108,9 +113,7 @@ final class Hub: Sendable {
 
     /// Everybody is told that the server ends; the writer still writes what is queued.
     func stop(reason: String) {
-        _ = decide(on: nil) { state, now in
-            state.members.all.map(\.id).flatMap { state.end($0, reason: reason, at: now) }
-        }
+        _ = decide(on: nil) { $0.stop(reason: reason, at: $1) }
     }
 
     func adopt(_ settings: ServerSettings) {

@@ -45,17 +45,18 @@ extension Hub {
 extension Hub.Books {
     /// Puts effects into the queues of the loops that they concern.
     mutating func route(_ effects: [Effect]) {
-        var said: (id: MessageID, ticket: UInt64)?
+        // What was said in these effects; an echo stands a few places behind its post.
+        var said: [(id: MessageID, ticket: UInt64)] = []
         for effect in effects {
             switch effect {
             case .say(let post, let attempt):
                 keep(.post(post), attempt)
-                said = (MessageID(store: state.store, room: post.room.value, sequence: post.sequence), lastTicket)
+                said.append((MessageID(store: state.store, room: post.room.value, sequence: post.sequence), lastTicket))
             case .store(let record):
                 if !state.isRefusing { keep(record, nil) } else if record.isEnding { missed.append(record) }
             case .deliver(let parcel, let audience):
                 var post: UInt64?
-                if case .speech(let speech) = parcel, let said, speech.id == said.id { post = said.ticket }
+                if case .speech(let speech) = parcel, let id = speech.id { post = said.last { $0.id == id }?.ticket }
                 append(.deliver(parcel, to: audience), post: post, to: audience)
             case .enter(let member, let room):
                 let loop = loops[member.index]
@@ -71,7 +72,7 @@ extension Hub.Books {
                 append(.speaks(member, capabilities), to: loops[member.index])
             case .ask(let question): append(.ask(question), to: loops[question.asker.index])
             case .close(let member): append(.close(member), to: loops[member.index])
-            case .log(let entry): append(.log(entry), post: entry.tellsPost ? said?.ticket : nil, to: 0)
+            case .log(let entry): append(.log(entry), post: entry.tellsPost ? said.last?.ticket : nil, to: 0)
             }
         }
     }

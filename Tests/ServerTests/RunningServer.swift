@@ -59,6 +59,7 @@ final class Shelf: Archive {
 
     private struct Contents {
         var posts: [Post] = []
+        var endings: [RoomNumber] = []
         /// Writes that still succeed; nil: all.
         var writesLeft: Int?
         var isHeld = false
@@ -68,6 +69,7 @@ final class Shelf: Archive {
     /// Held while writes are to wait.
     private let gate = NIOLock()
 
+    var endings: [RoomNumber] { contents.withLockedValue { $0.endings } }
     var posts: [Post] { contents.withLockedValue { $0.posts } }
 
     func breaks(after writes: Int) {
@@ -84,7 +86,13 @@ final class Shelf: Archive {
                     guard left > 0 else { throw Broken() }
                     contents.writesLeft = left - 1
                 }
-                for case .post(let post) in records { contents.posts.append(post) }
+                for record in records {
+                    switch record {
+                    case .post(let post): contents.posts.append(post)
+                    case .roomEnded(let room): contents.endings.append(room)
+                    case .room: break
+                    }
+                }
             }
         }
     }

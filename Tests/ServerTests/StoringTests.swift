@@ -65,4 +65,20 @@ struct StoringTests {
         try ann.waits(for: "PONG chat.local behind")
         await server.stop()
     }
+
+    @Test("of one text to two, refused for both, its author sees no echo")
+    func twoTargets() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann", capabilities: "echo-message message-tags")
+        let bob = try server.member("bob")
+        server.archive.breaks(after: 0)
+        ann.sends("PRIVMSG #lobby,bob :gone\r\nPING x\r\n")
+        try ann.waits(for: "PONG")
+        #expect(!ann.hasHeard(":gone"))
+        #expect(ann.lines.count { $0.contains("FAIL PRIVMSG STORAGE_UNAVAILABLE") } == 2)
+        bob.sends("PING y\r\n")
+        try bob.waits(for: "PONG")
+        #expect(!bob.hasHeard(":gone"))
+        await server.stop()
+    }
 }

@@ -125,4 +125,82 @@ struct TalkingTests {
         try ann.waitsForEnd()
         #expect(server.archive.posts.map(\.text) == ["last words"])
     }
+
+    @Test("a burst that the kernel does not take at once comes whole, and once")
+    func burst() async throws {
+        let server = try await RunningServer.start { $0.limits.isFloodLimited = false }
+        let ann = try server.member("ann")
+        let bob = try server.member("bob")
+        let filler = String(repeating: "z", count: 400)
+        ann.sends((0..<1_500).map { "PRIVMSG #lobby :\($0) \(filler)\r\n" }.joined())
+        ann.sends("PING done\r\n")
+        try ann.waits(for: "PONG chat.local done", within: 60)
+        bob.sends("PING heard\r\n")
+        try bob.waits(for: "PONG chat.local heard", within: 60)
+        let heard = bob.lines.filter { $0.contains(" PRIVMSG ") }.compactMap {
+            $0.split(separator: ":").last?.split(separator: " ").first
+        }
+        #expect(heard.map(String.init) == (0..<1_500).map(String.init))
+        await server.stop()
+    }
+
+    @Test("who says its last and listens on is answered to the end", arguments: [true, false])
+    func halfClosed(isRaw: Bool) async throws {
+        let server = try await RunningServer.start { $0.limits.floodRate = 5_000 }
+        let ann = try server.member("ann")
+        let bob = try LineClient(port: server.port)
+        let lines = (0..<160).map { isRaw ? "line \($0)" : "PRIVMSG #lobby :line \($0)" }
+        let start = isRaw ? "!bob\n" : "CAP REQ :echo-message\nNICK bob\nUSER u 0 * :u\nCAP END\nJOIN #lobby\n"
+        bob.sends(start + lines.map { $0 + "\n" }.joined())
+        bob.closesSending()
+        try bob.waitsForEnd(within: 60)
+        #expect(bob.hasHeard("line 159"))
+        try ann.waits(for: "line 159")
+        try ann.waits(for: ":bob!")
+        #expect(ann.hasHeard("QUIT :Connection closed"))
+        await server.stop()
+    }
+
+    @Test("a PONG waits for the past of both rooms that were joined before it")
+    func twoRooms() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann")
+        ann.sends("JOIN #p,#q\r\nPRIVMSG #p :in p\r\nPRIVMSG #q :in q\r\nPING x\r\n")
+        try ann.waits(for: "PONG")
+        let bob = try server.member("bob", capabilities: "batch")
+        bob.sends("JOIN #p,#q\r\nPING after\r\n")
+        try bob.waits(for: ":in p")
+        try bob.waits(for: ":in q")
+        try bob.waits(for: "PONG chat.local after")
+        await server.stop()
+    }
+
+    @Test("a long raw message is one post, a longer one none, however many reads they take")
+    func longRawMessages() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann")
+        let bob = try LineClient(port: server.port)
+        bob.sends("!bob")
+        try ann.waits(for: "bob!~raw")
+        bob.sends(String(repeating: "a", count: 3_000))
+        try bob.waits(for: "bob say: aaa")
+        for size in [4_097, 6_000, 20_000] {
+            bob.sends(String(repeating: "b", count: size))
+            try bob.waits(for: "nothing was sent")
+        }
+        bob.sends("end")
+        try ann.waits(for: ":end")
+        #expect(server.archive.posts.map(\.text.utf8.count) == [3_000, 3])
+        await server.stop()
+    }
+
+    @Test("rooms go on after a graceful stop")
+    func roomsGoOn() async throws {
+        let server = try await RunningServer.start()
+        let ann = try server.member("ann")
+        ann.sends("JOIN #work\r\nPING x\r\n")
+        try ann.waits(for: "PONG")
+        await server.stop()
+        #expect(server.archive.endings.isEmpty)
+    }
 }

@@ -22,6 +22,8 @@ package struct RawFramer: Sendable {
     /// Takes the bytes of one read; empty messages are left out.
     package mutating func feed(_ bytes: Span<UInt8>) -> [Frame] {
         var frames: [Frame] = []
+        // A character that was cut is gone on with or it is broken: what follows it is another message then.
+        if !hasLines, !rest.isEmpty, bytes.count > 0, bytes[0] & 0xC0 != 0x80 { finish(into: &frames) }
         for index in 0..<bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: "\n") {

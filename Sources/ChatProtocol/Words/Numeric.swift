@@ -82,6 +82,7 @@ package struct Numeric: RawRepresentable, Hashable, Sendable {
     package static let cannotSendToRoom = Numeric(404)
     package static let tooManyRooms = Numeric(405)
     package static let wasNoSuchNick = Numeric(406)
+    package static let tooManyTargets = Numeric(407)
     package static let noOrigin = Numeric(409)
     package static let invalidCapCommand = Numeric(410)
     package static let noRecipient = Numeric(411)

@@ -20,6 +20,8 @@ package struct ServerState: Sendable {
     var privateTime = Timestamp(milliseconds: 0)
     /// True while nothing can be stored: posts are refused.
     package internal(set) var isRefusing = false
+    /// The server ends: rooms do not, and nobody is told of anybody's leaving.
+    private var isStopping = false
     /// The most members there were at once.
     var mostMembers = 0
     var registeredCount = 0
@@ -88,9 +90,16 @@ package struct ServerState: Sendable {
 
     /// The connection is gone, or is to go: everybody who should know is told, once.
     package mutating func disconnect(_ id: MemberID, reason: String, at now: Timestamp) -> [Effect] {
+        guard !isStopping else { return [] }
         var turn = Turn(id, at: now)
         remove(id, reason: reason, &turn)
         return turn.effects
+    }
+
+    /// Everybody is told that the server ends. The rooms stay as they are, to go on after a restart.
+    package mutating func stop(reason: String, at now: Timestamp) -> [Effect] {
+        isStopping = true
+        return members.all.flatMap { [.deliver(farewell(to: $0, reason, at: now), to: .member($0.id)), .close($0.id)] }
     }
 
     mutating func remove(_ id: MemberID, reason: String, _ turn: inout Turn) {

@@ -136,18 +136,36 @@ extension ServerState {
         let words = nicks.prefix(10).compactMap { member(named: $0) }.filter(\.isRegistered).map {
             "\($0.name)=\($0.away == nil ? "+" : "-")\($0.user)@\($0.address.inSource)"
         }
-        turn.answer(numeric(.userhost, turn, [words.joined(separator: " ")]))
+        answer(.userhost, words, &turn)
     }
 
     func ison(_ nicks: [String], _ turn: inout Turn) {
-        let here = nicks.compactMap { member(named: $0) }.filter(\.isRegistered).map(\.name)
-        turn.answer(numeric(.ison, turn, [here.joined(separator: " ")]))
+        answer(.ison, nicks.compactMap { member(named: $0) }.filter(\.isRegistered).map(\.name), &turn)
+    }
+
+    /// The words in one line, or in as many as they take; at least one.
+    private func answer(_ number: Numeric, _ words: [String], _ turn: inout Turn) {
+        let most = Limits.body - 2 - numeric(number, turn, [""]).message.encoded.count - settings.name.utf8.count
+        var line = ""
+        for word in words {
+            if !line.isEmpty, line.utf8.count + 1 + word.utf8.count > most {
+                turn.answer(numeric(number, turn, [line]))
+                line = ""
+            }
+            line += line.isEmpty ? word : " " + word
+        }
+        turn.answer(numeric(number, turn, [line]))
     }
 
     // MARK: - The server
 
+    /// The token comes back as it was, or not at all where the line would be too long for it.
     func pong(_ token: String, _ turn: inout Turn) {
-        turn.answer(.other(Message("PONG", [settings.name, token])))
+        let beside = 2 * settings.name.utf8.count + ":  PONG  :".utf8.count + 2
+        turn.answer(
+            beside + token.utf8.count <= Limits.body
+                ? .other(Message("PONG", [settings.name, token]))
+                : numeric(.inputTooLong, turn, ["Input line was too long"]))
     }
 
     func motd(_ turn: inout Turn) {

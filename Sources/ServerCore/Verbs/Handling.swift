@@ -92,7 +92,7 @@ extension ServerState {
             let isKnown = members[turn.actor]?.isRegistered == true
             turn.answer(
                 isKnown
-                    ? numeric(.unknownCommand, turn, [verb, "Unknown command"])
+                    ? numeric(.unknownCommand, turn, [Self.shown(verb), "Unknown command"])
                     : numeric(.notRegistered, turn, ["You have not registered"]))
         case .needMoreParameters(let verb):
             turn.answer(numeric(.needMoreParameters, turn, [verb, "Not enough parameters"]))
@@ -100,7 +100,8 @@ extension ServerState {
         case .noRecipient(let verb): turn.answer(numeric(.noRecipient, turn, ["No recipient given (\(verb))"]))
         case .noTextToSend: turn.answer(numeric(.noTextToSend, turn, ["No text to send"]))
         case .noOrigin: turn.answer(numeric(.noOrigin, turn, ["No origin specified"]))
-        case .history(let code, let context, let text): turn.answer(fail("CHATHISTORY", code, context, text))
+        case .history(let code, let context, let text):
+            turn.answer(fail("CHATHISTORY", code, context.map(Self.shown), text))
         }
     }
 

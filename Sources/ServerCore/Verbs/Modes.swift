@@ -78,9 +78,11 @@ extension ServerState {
         let changes = ModeChange.changes(of: words, kind: Self.kind)
         var done: [ModeChange] = []
         var mayChange: Bool?
+        var hasToldBans = false
         for change in changes {
             if change.letter == "b", change.argument == nil {
-                tellBans(of: room.id, &turn)
+                if !hasToldBans { tellBans(of: room.id, &turn) }
+                hasToldBans = true
                 continue
             }
             guard Self.kind(of: change.letter) != nil else {
@@ -94,8 +96,27 @@ extension ServerState {
             if let change = apply(change, to: room.id, &turn) { done.append(change) }
         }
         guard !done.isEmpty, let source = members[turn.actor]?.source else { return }
-        turn.announce(.mode(target: room.name.display, changes: ModeChange.words(of: done)), by: source, in: room.id)
+        for line in Self.lines(of: done, most: Limits.body - 2 - source.description.utf8.count - Limits.room - 10) {
+            turn.announce(
+                .mode(target: room.name.display, changes: ModeChange.words(of: line)), by: source, in: room.id)
+        }
         keep(room.id, &turn)
+    }
+
+    /// The changes in as many lines as it takes for none to have more than this many bytes of letters and arguments.
+    private static func lines(of changes: [ModeChange], most: Int) -> [[ModeChange]] {
+        var lines: [[ModeChange]] = [[]]
+        var bytes = 0
+        for change in changes {
+            let size = 2 + (change.argument.map { $0.utf8.count + 1 } ?? 0)
+            if bytes + size > most, !lines[lines.count - 1].isEmpty {
+                lines.append([])
+                bytes = 0
+            }
+            lines[lines.count - 1].append(change)
+            bytes += size
+        }
+        return lines
     }
 
     private func tellBans(of id: RoomID, _ turn: inout Turn) {

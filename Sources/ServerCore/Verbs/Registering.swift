@@ -118,6 +118,10 @@ extension ServerState {
         case .enabled: turn.answer(cap(["LIST", member.capabilities.names.joined(separator: " ")]))
         case .request(let words):
             if !member.isRegistered { members[turn.actor]?.isNegotiating = true }
+            guard words.utf8.count <= Self.longestRequest else {
+                turn.answer(numeric(.inputTooLong, turn, ["Input line was too long"]))
+                return
+            }
             if let changed = Self.apply(words, to: member.capabilities) {
                 members[turn.actor]?.capabilities = changed
                 turn.answer(cap(["ACK", words]))
@@ -130,6 +134,9 @@ extension ServerState {
             turn.answer(numeric(.invalidCapCommand, turn, [Self.shown(word), "Invalid CAP subcommand"]))
         }
     }
+
+    /// Bytes of capabilities that an answer can repeat: all there are take half of it.
+    private static let longestRequest = 400
 
     /// The capabilities after this request; nil where it names one that is not ours: a request is granted whole or not.
     private static func apply(_ words: String, to capabilities: Capabilities) -> Capabilities? {
@@ -175,13 +182,14 @@ extension ServerState {
 
     /// Says ERROR to a member and lets the connection go.
     mutating func end(_ id: MemberID, reason: String, _ turn: inout Turn) {
-        let host = members[id]?.address.host ?? ""
-        let isRaw = members[id]?.dialect == .raw
-        turn.deliver(
-            isRaw ? .raw(.text(reason)) : .line(Line(.error("Closing link: (\(host)) \(reason)"), at: turn.now)),
-            to: .member(id))
+        if let member = members[id] { turn.deliver(farewell(to: member, reason, at: turn.now), to: .member(id)) }
         remove(id, reason: reason, &turn)
         turn.effects.append(.close(id))
+    }
+
+    func farewell(to member: Member, _ reason: String, at now: Timestamp) -> Parcel {
+        guard member.dialect == .irc else { return .raw(.text(reason)) }
+        return .line(Line(.error("Closing link: (\(member.address.host)) \(reason)"), at: now))
     }
 
     /// The shell gives a connection up: it is told why, everybody else sees it leave.

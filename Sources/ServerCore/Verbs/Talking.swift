@@ -4,7 +4,7 @@ package import ChatProtocol
 extension ServerState {
     mutating func say(_ kind: SpeechKind, to targets: [String], _ text: String, _ turn: inout Turn) {
         guard targets.count <= ServerSettings.targets else {
-            turn.answer(numeric(.needMoreParameters, turn, [kind.rawValue, "Too many targets"]))
+            turn.answer(numeric(.tooManyTargets, turn, [Self.shown(targets[0]), "Too many targets"]))
             return
         }
         for target in targets {
