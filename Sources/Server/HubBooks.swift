@@ -56,7 +56,7 @@ extension Hub.Books {
                 if !state.isRefusing { keep(record, nil) } else if record.isEnding { missed.append(record) }
             case .deliver(let parcel, let audience):
                 var post: UInt64?
-                if case .speech(let speech) = parcel, let id = speech.id { post = said.last { $0.id == id }?.ticket }
+                if let id = parcel.post { post = said.last { $0.id == id }?.ticket }
                 append(.deliver(parcel, to: audience), post: post, to: audience)
             case .enter(let member, let room):
                 let loop = loops[member.index]

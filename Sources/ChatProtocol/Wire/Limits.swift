@@ -24,8 +24,9 @@ package enum Limits {
     package static let room = 64
     /// Bytes of a user name (InspIRCd's IDENTLEN, 10, and room for a `~`).
     package static let user = 11
-    /// Bytes of a topic, a reason for leaving or kicking, an away message (Ergo's TOPICLEN, KICKLEN, AWAYLEN).
-    package static let phrase = 390
+    /// Bytes of a topic, a reason for leaving or kicking, an away message (InspIRCd's TOPICLEN). In the longest line that
+    /// holds one, a KICK with the longest source, room and nick, 313 are left.
+    package static let phrase = 307
     /// Bytes of a real name: what fits into a WHOIS line beside everything else.
     package static let realname = 150
     /// Bytes of a room's key (Ergo's KEYLEN).

@@ -4,7 +4,7 @@ package import ChatProtocol
 package enum Effect: Equatable, Sendable {
     /// Write this to each of these; what `store`d records came before it is on disk when it is written.
     case deliver(Parcel, to: Audience)
-    /// Keep this before anybody hears it: if it cannot be kept, the speeches with its id are dropped and `refuse` is told.
+    /// Keep this before anybody hears it: if it cannot be kept, the parcels that tell of it are dropped and `refuse` is told.
     case say(Post, Attempt)
     /// Keep this, in order with the posts.
     case store(Record)
@@ -49,6 +49,17 @@ package enum Parcel: Equatable, Sendable {
     case raw(RawLine)
 }
 
+extension Parcel {
+    /// The post that this tells of: if it cannot be kept, nobody gets this. nil: it tells of none.
+    package var post: MessageID? {
+        switch self {
+        case .line(let line): line.post
+        case .speech(let speech): speech.id
+        case .raw: nil
+        }
+    }
+}
+
 /// A line of IRC before it is known who reads it.
 package struct Line: Equatable, Sendable {
     /// Whose doing it is; nil: the server's.
@@ -59,6 +70,8 @@ package struct Line: Equatable, Sendable {
     package var label: String?
     /// The batch that this is a part of.
     package var batch: String?
+    /// The post that this acknowledges.
+    package var post: MessageID?
 
     package init(source: Source? = nil, _ reply: Reply, at time: Timestamp, label: String? = nil, batch: String? = nil)
     {

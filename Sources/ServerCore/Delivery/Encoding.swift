@@ -31,6 +31,7 @@ extension Parcel {
 
 extension Line {
     fileprivate func encode(for capabilities: Capabilities, server: String, into bytes: inout [UInt8]) {
+        if reply.isBatchBorder, !capabilities.contains(.batch) { return }
         var message = reply.message
         if case .joined(let room, _, _) = reply, !capabilities.contains(.extendedJoin) {
             message = Message("JOIN", [room])
@@ -50,6 +51,14 @@ extension Line {
 }
 
 extension Reply {
+    /// Lines that only those who take batches understand.
+    var isBatchBorder: Bool {
+        switch self {
+        case .batchStarted, .batchEnded: true
+        default: false
+        }
+    }
+
     /// Lines that have neither source nor time.
     var isBare: Bool {
         switch self {
@@ -74,13 +83,10 @@ extension Speech {
         }
         // A text of the raw dialect may be longer than a line of IRC: it becomes several lines, the id on the first.
         let room = Limits.body - Self.bytesBesideText(source: source, kind: kind, target: target)
-        var rest = text[...]
-        repeat {
-            let piece = rest.prefix(bytes: max(room, 4))
-            rest = rest[piece.endIndex...]
-            Message(tags: tags, source: source, kind.rawValue, [target, String(piece)]).encode(into: &bytes)
+        for piece in text.pieces(of: room) {
+            Message(tags: tags, source: source, kind.rawValue, [target, piece]).encode(into: &bytes)
             tags.removeAll { $0.key == "msgid" || $0.key == "label" }
-        } while !rest.isEmpty
+        }
     }
 
     /// `:source PRIVMSG target :` and CR LF.
@@ -107,19 +113,33 @@ package enum CTCP {
 
     /// What somebody does: the text of `\u{1}ACTION waves\u{1}`; nil for anything else.
     package static func action(in text: String) -> String? {
-        let start = "\u{1}ACTION "
-        guard text.hasPrefix(start) else { return nil }
-        let rest = text.dropFirst(start.count)
-        return String(rest.utf8.last == 1 ? rest.dropLast() : rest)
+        let start = "\u{1}ACTION ".unicodeScalars
+        guard text.unicodeScalars.starts(with: start) else { return nil }
+        let rest = text.unicodeScalars.dropFirst(start.count)
+        return String(rest.last == "\u{1}" ? rest.dropLast() : rest)
     }
 }
 
-extension Substring {
-    /// As many whole characters (scalars) from the front as fit into this many bytes.
-    fileprivate func prefix(bytes most: Int) -> Substring {
-        guard utf8.count > most else { return self }
-        var end = utf8.index(startIndex, offsetBy: most)
-        while end > startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
-        return self[..<end]
+extension String {
+    /// As many whole scalars from the front as fit into this many bytes.
+    func prefix(whole most: Int) -> String { String(self[..<end(of: most, from: startIndex)]) }
+
+    /// The whole text in pieces of at most this many bytes (4, where it is less), cut between scalars; of an empty text one,
+    /// which is empty.
+    func pieces(of most: Int) -> [String] {
+        var pieces: [String] = []
+        var start = startIndex
+        repeat {
+            let end = end(of: max(most, 4), from: start)
+            pieces.append(String(self[start..<end]))
+            start = end
+        } while start < endIndex
+        return pieces
+    }
+
+    private func end(of most: Int, from start: Index) -> Index {
+        guard var end = utf8.index(start, offsetBy: most, limitedBy: endIndex), end < endIndex else { return endIndex }
+        while end > start, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
+        return end
     }
 }

@@ -40,6 +40,8 @@ package struct Member: Sendable {
     package internal(set) var away: String?
     package internal(set) var isInvisible = false
 
+    /// The rooms that this member is `invited` to.
+    var invitations: Set<RoomID> = []
     var password: String?
     /// Between `CAP LS` or `CAP REQ` and `CAP END`: registration waits.
     var isNegotiating = false

@@ -10,6 +10,8 @@ package struct Room: Sendable {
         var order: Int
         /// The room's last post when this member came in: what was said up to it is not theirs where the door is closed.
         var since: Int64
+        /// That post's time.
+        var sinceTime: Timestamp
 
         /// The signs before a nick, the highest first.
         func signs(all: Bool) -> String {
@@ -80,7 +82,7 @@ package struct Room: Sendable {
 
     mutating func add(_ member: MemberID, asOperator: Bool) {
         joins += 1
-        members[member] = Membership(isOperator: asOperator, order: joins, since: sequence)
+        members[member] = Membership(isOperator: asOperator, order: joins, since: sequence, sinceTime: time)
         invited.remove(member)
     }
 
@@ -92,6 +94,13 @@ package struct Room: Sendable {
         guard var membership = members[member] else { return }
         change(&membership)
         members[member] = membership
+    }
+
+    /// The posts behind this one were not kept: their numbers will be those of others, said after everybody here came.
+    mutating func goBack(to last: Int64) {
+        guard last < sequence else { return }
+        sequence = last
+        for (member, membership) in members where membership.since > last { members[member]?.since = last }
     }
 
     /// In the order of joining.

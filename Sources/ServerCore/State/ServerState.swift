@@ -25,6 +25,8 @@ package struct ServerState: Sendable {
     /// The most members there were at once.
     var mostMembers = 0
     var registeredCount = 0
+    /// How many members are +i.
+    var invisibleCount = 0
     /// Who left lately, the last one at the end: what WHOWAS knows.
     var departed: [Departed] = []
     private var batches: UInt64 = 0
@@ -96,7 +98,7 @@ package struct ServerState: Sendable {
         return turn.effects
     }
 
-    /// Everybody is told that the server ends. The rooms stay as they are, to go on after a restart.
+    /// The server ends, and everybody is told. The rooms do not end by that: they go on with the next start.
     package mutating func stop(reason: String, at now: Timestamp) -> [Effect] {
         isStopping = true
         return members.all.flatMap { [.deliver(farewell(to: $0, reason, at: now), to: .member($0.id)), .close($0.id)] }
@@ -109,11 +111,12 @@ package struct ServerState: Sendable {
             turn.deliver(.line(line), to: .rooms(member.rooms, except: id))
             turn.effects.append(.log(.left(nick: member.name, member.address, reason: reason)))
             registeredCount -= 1
+            if member.isInvisible { invisibleCount -= 1 }
             remember(member, at: turn.now)
         }
         for room in member.rooms { depart(id, from: room, &turn) }
         if let nick = member.nick, nicks[nick] == id { nicks[nick] = nil }
-        for room in rooms.all where room.invited.contains(id) { rooms[room.id]?.invited.remove(id) }
+        for room in member.invitations { rooms[room]?.invited.remove(id) }
         members.remove(id)
     }
 
@@ -125,6 +128,7 @@ package struct ServerState: Sendable {
         turn.effects.append(.leave(id, room))
         if let left = rooms[room], left.members.isEmpty, !left.isLobby {
             turn.effects.append(.store(.roomEnded(left.number)))
+            for guest in left.invited { members[guest]?.invitations.remove(room) }
             roomsByName[left.name] = nil
             rooms.remove(room)
         }

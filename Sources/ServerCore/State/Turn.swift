@@ -11,6 +11,8 @@ struct Turn {
     var effects: [Effect] = []
     /// What answers the command itself: labelled as one when the command is done.
     private(set) var answers: [Parcel] = []
+    /// The last post of the command.
+    var said: MessageID?
     /// The answer comes later, with its label, or the command is itself an answer.
     var needsNoAcknowledgement = false
 
@@ -51,7 +53,10 @@ struct Turn {
             // The answer is a batch already: its own beginning carries the label.
             deliver(answers[0].labelled(label), to: .member(actor))
             for parcel in answers.dropFirst() { deliver(parcel, to: .member(actor)) }
-        case 0: deliver(.line(Line(.acknowledged, at: now, label: label)), to: .member(actor))
+        case 0:
+            var line = Line(.acknowledged, at: now, label: label)
+            line.post = said
+            deliver(.line(line), to: .member(actor))
         case 1: deliver(answers[0].labelled(label), to: .member(actor))
         default:
             let name = batch()

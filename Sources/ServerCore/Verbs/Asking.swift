@@ -84,20 +84,10 @@ extension ServerState {
             isVisible($0, to: turn.actor) && (!member.isInvisible || member.id == turn.actor || $0[turn.actor] != nil)
         }
         let all = members[turn.actor]?.has(.multiPrefix) == true
-        var line: [String] = []
-        var bytes = 0
-        for room in seen {
-            let word = (room[member.id]?.signs(all: all) ?? "") + room.name.display
-            // 200 bytes are more than what stands before the list: server, two nicks and the numeric.
-            if bytes + word.utf8.count + 1 > Limits.body - 200 {
-                turn.answer(numeric(.whoisRooms, turn, [name, line.joined(separator: " ")]))
-                line = []
-                bytes = 0
-            }
-            line.append(word)
-            bytes += word.utf8.count + 1
+        let words = seen.map { ($0[member.id]?.signs(all: all) ?? "") + $0.name.display }
+        for text in texts(of: words, endOf: numeric(.whoisRooms, turn, [name, ""])) {
+            turn.answer(numeric(.whoisRooms, turn, [name, text]))
         }
-        if !line.isEmpty { turn.answer(numeric(.whoisRooms, turn, [name, line.joined(separator: " ")])) }
         turn.answer(numeric(.whoisServer, turn, [name, settings.name, settings.network]))
         if let away = member.away { turn.answer(numeric(.away, turn, [name, away])) }
         if member.id == turn.actor {
@@ -136,36 +126,25 @@ extension ServerState {
         let words = nicks.prefix(10).compactMap { member(named: $0) }.filter(\.isRegistered).map {
             "\($0.name)=\($0.away == nil ? "+" : "-")\($0.user)@\($0.address.inSource)"
         }
-        answer(.userhost, words, &turn)
+        tell(.userhost, words, &turn)
     }
 
     func ison(_ nicks: [String], _ turn: inout Turn) {
-        answer(.ison, nicks.compactMap { member(named: $0) }.filter(\.isRegistered).map(\.name), &turn)
+        let here = nicks.compactMap { member(named: $0) }.filter(\.isRegistered).map(\.name)
+        tell(.ison, here, &turn)
     }
 
-    /// The words in one line, or in as many as they take; at least one.
-    private func answer(_ number: Numeric, _ words: [String], _ turn: inout Turn) {
-        let most = Limits.body - 2 - numeric(number, turn, [""]).message.encoded.count - settings.name.utf8.count
-        var line = ""
-        for word in words {
-            if !line.isEmpty, line.utf8.count + 1 + word.utf8.count > most {
-                turn.answer(numeric(number, turn, [line]))
-                line = ""
-            }
-            line += line.isEmpty ? word : " " + word
-        }
-        turn.answer(numeric(number, turn, [line]))
+    /// In as many lines as it takes; where there is nothing to tell, in one that is empty.
+    private func tell(_ number: Numeric, _ words: [String], _ turn: inout Turn) {
+        let texts = texts(of: words, endOf: numeric(number, turn, [""]))
+        for text in texts.isEmpty ? [""] : texts { turn.answer(numeric(number, turn, [text])) }
     }
 
     // MARK: - The server
 
-    /// The token comes back as it was, or not at all where the line would be too long for it.
     func pong(_ token: String, _ turn: inout Turn) {
-        let beside = 2 * settings.name.utf8.count + ":  PONG  :".utf8.count + 2
-        turn.answer(
-            beside + token.utf8.count <= Limits.body
-                ? .other(Message("PONG", [settings.name, token]))
-                : numeric(.inputTooLong, turn, ["Input line was too long"]))
+        let reply = Reply.other(Message("PONG", [settings.name, token]))
+        turn.answer(fits(reply) ? reply : numeric(.inputTooLong, turn, ["Input line was too long"]))
     }
 
     func motd(_ turn: inout Turn) {
@@ -174,19 +153,20 @@ extension ServerState {
             return
         }
         turn.answer(numeric(.motdStart, turn, ["- \(settings.name) message of the day -"]))
-        for line in settings.motd { turn.answer(numeric(.motd, turn, ["- " + line])) }
+        for piece in settings.motd.flatMap({ $0.pieces(of: Limits.phrase) }) {
+            turn.answer(numeric(.motd, turn, ["- " + piece]))
+        }
         turn.answer(numeric(.endOfMotd, turn, ["End of /MOTD command"]))
     }
 
     func lusers(_ turn: inout Turn) {
-        let invisible = members.all.count { $0.isRegistered && $0.isInvisible }
         let count = registeredCount
         let unknown = members.count - count
         let most = String(mostMembers)
         turn.answer(
             numeric(
                 .lusersClients, turn,
-                ["There are \(count - invisible) users and \(invisible) invisible on 1 servers"]))
+                ["There are \(count - invisibleCount) users and \(invisibleCount) invisible on 1 servers"]))
         turn.answer(numeric(.lusersOperators, turn, ["0", "IRC Operators online"]))
         turn.answer(numeric(.lusersUnknown, turn, [String(unknown), "unregistered connections"]))
         turn.answer(numeric(.lusersRooms, turn, [String(rooms.count), "channels formed"]))
@@ -241,7 +221,7 @@ struct Departed: Equatable, Sendable {
     var time: Timestamp
 }
 
-/// `%tcuihsnfdlaor,token`: which fields of WHOX are wanted; they are always told in this order.
+/// `%tcuihsnfdlaor,token`: which fields of WHOX are wanted; they are always told in this order. A token is 1 to 3 digits.
 struct WhoFields: Equatable, Sendable {
     let letters: [Character]
     let token: String
@@ -250,6 +230,8 @@ struct WhoFields: Equatable, Sendable {
         let parts = options.dropFirst().split(separator: ",", maxSplits: 1)
         let wanted = parts.first.map { Set($0) } ?? []
         letters = Array("tcuihsnfdlaor").filter(wanted.contains)
-        token = parts.count > 1 ? String(parts[1].prefix(3)) : "0"
+        let token = parts.count > 1 ? String(parts[1]) : ""
+        let isNumber = (1...3).contains(token.utf8.count) && token.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        self.token = isNumber ? token : "0"
     }
 }

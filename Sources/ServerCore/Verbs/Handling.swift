@@ -86,6 +86,24 @@ extension ServerState {
         .standard(StandardReply(.fail, command, code, context, text))
     }
 
+    /// Whether the server can say this in one line.
+    func fits(_ reply: Reply) -> Bool { settings.name.utf8.count + 2 + reply.message.encoded.count <= Limits.body }
+
+    /// These words, spaces between them, in as few texts as fit at the end of this answer, whose last word is empty.
+    func texts(of words: some Sequence<String>, endOf reply: Reply) -> [String] {
+        // `:server ` goes before it; `encoded` ends in CR LF already.
+        let most = Limits.body - (settings.name.utf8.count + 2) - reply.message.encoded.count
+        var texts: [String] = []
+        for word in words {
+            if let last = texts.indices.last, texts[last].utf8.count + 1 + word.utf8.count <= most {
+                texts[last] += " " + word
+            } else {
+                texts.append(word)
+            }
+        }
+        return texts
+    }
+
     func answer(_ error: CommandError, _ turn: inout Turn) {
         switch error {
         case .unknown(let verb):
@@ -106,7 +124,7 @@ extension ServerState {
     }
 
     func answer(_ error: MessageError, _ turn: inout Turn) {
-        let verb = error.verb?.uppercased() ?? "*"
+        let verb = error.verb.map { Self.shown($0.uppercased()) } ?? "*"
         switch error.reason {
         case .empty: turn.needsNoAcknowledgement = true
         case .tagsTooLong, .bodyTooLong: turn.answer(numeric(.inputTooLong, turn, ["Input line was too long"]))

@@ -23,7 +23,7 @@ extension ServerState {
             turn.answer(fail("CHATHISTORY", "INVALID_TARGET", words, "Messages could not be retrieved"))
             return
         }
-        guard let part = part(request.part, of: room) else {
+        guard let part = part(request.part, of: room, for: turn.actor) else {
             turn.answer(fail("CHATHISTORY", "INVALID_PARAMS", words, "No message of this conversation has that msgid"))
             return
         }
@@ -36,8 +36,16 @@ extension ServerState {
         turn.effects.append(.ask(question))
     }
 
-    /// Message ids become sequence numbers; nil where one is not of this room.
-    private func part(_ part: HistoryRequest.Part, of room: Room) -> PageRequest.Part? {
+    /// Message ids become sequence numbers; nil where one is not of this room. What is asked for forwards begins, in a closed
+    /// room, where the asker came in: a page of what is not theirs would come out empty, as if there were no more.
+    private func part(_ part: HistoryRequest.Part, of room: Room, for asker: MemberID) -> PageRequest.Part? {
+        func theirs(_ anchor: PageRequest.Anchor) -> PageRequest.Anchor {
+            guard !room.isOpen, let membership = room[asker] else { return anchor }
+            switch anchor {
+            case .sequence(let sequence): return .sequence(max(sequence, membership.since))
+            case .time(let time): return time < membership.sinceTime ? .sequence(membership.since) : anchor
+            }
+        }
         func place(_ anchor: HistoryRequest.Anchor) -> PageRequest.Anchor? {
             switch anchor {
             case .time(let time): return .time(time)
@@ -50,11 +58,11 @@ extension ServerState {
         case .latest(nil): return .latest(after: nil)
         case .latest(let anchor?): return place(anchor).map { .latest(after: $0) }
         case .before(let anchor): return place(anchor).map { .before($0) }
-        case .after(let anchor): return place(anchor).map { .after($0) }
+        case .after(let anchor): return place(anchor).map { .after(theirs($0)) }
         case .around(let anchor): return place(anchor).map { .around($0) }
         case .between(let first, let second):
             guard let first = place(first), let second = place(second) else { return nil }
-            return .between(first, second)
+            return .between(theirs(first), second)
         case .targets: return nil
         }
     }
@@ -82,23 +90,24 @@ extension ServerState {
     }
 
     private mutating func tell(_ answer: Answer, to question: Question, _ turn: inout Turn) {
-        let isAsked = question.wasAskedFor
         switch answer {
         case .posts(let posts):
             guard let id = question.room, let room = rooms[id], let membership = room[question.asker] else {
-                if isAsked {
-                    turn.answer(fail("CHATHISTORY", "INVALID_TARGET", [], "Messages could not be retrieved"))
-                }
+                refuse(question, "INVALID_TARGET", &turn)
                 return
             }
             let theirs = room.isOpen ? posts : posts.filter { $0.sequence > membership.since }
             tell(theirs, to: question.asker, about: room.name.display, &turn)
         case .times(let times): tell(times, to: question, &turn)
-        case .failed:
-            if isAsked {
-                turn.answer(fail("CHATHISTORY", "MESSAGE_ERROR", [], "Messages could not be retrieved"))
-            }
+        case .failed: refuse(question, "MESSAGE_ERROR", &turn)
         }
+    }
+
+    /// Somebody who asked is told that there is no answer; a room's last posts are left out without a word.
+    private func refuse(_ question: Question, _ code: String, _ turn: inout Turn) {
+        guard case .history(let request, _) = question.purpose else { return }
+        let words = [request.words[0], Self.shown(request.target)]
+        turn.answer(fail("CHATHISTORY", code, words, "Messages could not be retrieved"))
     }
 
     private mutating func tell(_ posts: [Post], to asker: MemberID, about target: String, _ turn: inout Turn) {
@@ -122,6 +131,7 @@ extension ServerState {
         else { return }
         let span = min(one, other)...max(one, other)
         let found = (members[question.asker]?.rooms ?? []).compactMap { rooms[$0] }
+            .filter { $0.isOpen || $0.sequence > $0[question.asker]?.since ?? .max }
             .compactMap { room in times[room.number].map { (room: room, time: $0) } }
             .filter { span.contains($0.time) }
             .sorted { $0.time < $1.time }
@@ -133,13 +143,5 @@ extension ServerState {
             turn.answer(.line(Line(reply, at: turn.now, batch: batch)))
         }
         if let batch { turn.answer(.batchEnded(batch)) }
-    }
-}
-
-extension Question {
-    /// Whether somebody waits for an answer even if there is none.
-    fileprivate var wasAskedFor: Bool {
-        if case .history = purpose { return true }
-        return false
     }
 }

@@ -23,15 +23,12 @@ extension ServerState {
         enter(name, &turn)
     }
 
-    /// Why the actor may not come in; nil: they may. An invitation opens every door but that of a ban.
+    /// Why the actor may not come in; nil: they may. An operator's invitation opens every door, that of a ban too.
     private func refusal(of id: RoomID, key: String?, _ turn: Turn) -> Reply? {
         guard let room = rooms[id], let member = members[turn.actor] else { return nil }
-        let isInvited = room.invited.contains(turn.actor)
+        if room.invited.contains(turn.actor) { return nil }
         let name = room.name.display
-        if isBanned(member, in: room), !isInvited {
-            return numeric(.bannedFromRoom, turn, [name, "Cannot join channel (+b)"])
-        }
-        if isInvited { return nil }
+        if isBanned(member, in: room) { return numeric(.bannedFromRoom, turn, [name, "Cannot join channel (+b)"]) }
         if room.flags.contains(.inviteOnly) {
             return numeric(.inviteOnlyRoom, turn, [name, "Cannot join channel (+i)"])
         }
@@ -57,6 +54,7 @@ extension ServerState {
         guard let member = members[turn.actor] else { return }
         rooms[id]?.add(turn.actor, asOperator: isNew)
         members[turn.actor]?.rooms.append(id)
+        members[turn.actor]?.invitations.remove(id)
         turn.effects.append(.enter(turn.actor, id))
         guard let room = rooms[id] else { return }
         let joined = Reply.joined(room: room.name.display, account: nil, realname: member.realname)
@@ -74,7 +72,8 @@ extension ServerState {
 
     /// A room of before the start goes on; otherwise it is a new one. Nobody but its maker is an operator of it.
     private mutating func open(_ name: RoomName, _ turn: inout Turn) -> RoomID {
-        let past = asleep.removeValue(forKey: name)
+        // Under its own name, whichever way it is written now.
+        let (name, past) = asleep.index(forKey: name).map { asleep.remove(at: $0) } ?? (name, nil)
         let number = past?.record.number ?? RoomNumber(nextRoom)
         if past == nil { nextRoom += 1 }
         let record =
@@ -93,25 +92,26 @@ extension ServerState {
     mutating func part(_ names: [String], reason: String?, _ turn: inout Turn) {
         for name in names {
             guard let room = roomOfActor(named: name, &turn) else { continue }
-            leave(room, reason: reason?.prefix(whole: Limits.phrase), &turn)
+            leave(room.id, room.name.display, reason: reason?.prefix(whole: Limits.phrase), &turn)
         }
     }
 
     mutating func leaveAll(_ turn: inout Turn) {
         for id in members[turn.actor]?.rooms ?? [] {
-            if let room = rooms[id] { leave(room, reason: nil, &turn) }
+            if let name = rooms[id]?.name.display { leave(id, name, reason: nil, &turn) }
         }
     }
 
-    private mutating func leave(_ room: Room, reason: String?, _ turn: inout Turn) {
-        guard let member = members[turn.actor] else { return }
-        turn.announce(.parted(room: room.name.display, reason: reason), by: member.source, in: room.id)
-        depart(turn.actor, from: room.id, &turn)
+    /// By its id: a room held here would be copied as it changes.
+    private mutating func leave(_ id: RoomID, _ name: String, reason: String?, _ turn: inout Turn) {
+        guard let source = members[turn.actor]?.source else { return }
+        turn.announce(.parted(room: name, reason: reason), by: source, in: id)
+        depart(turn.actor, from: id, &turn)
     }
 
-    /// The room of this name, if the actor is in it; otherwise they are told which of the two it is.
+    /// The room of this name, if the actor is in it; otherwise they are told which of the two it is, as far as they may know.
     func roomOfActor(named name: String, _ turn: inout Turn) -> Room? {
-        guard let room = room(named: name) else {
+        guard let room = room(named: name), isVisible(room, to: turn.actor) else {
             turn.answer(numeric(.noSuchRoom, turn, [Self.shown(name), "No such channel"]))
             return nil
         }

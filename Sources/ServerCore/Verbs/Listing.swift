@@ -20,21 +20,15 @@ extension ServerState {
         guard let asker = members[turn.actor] else { return }
         let isInside = room[asker.id] != nil
         let kind = room.flags.contains(.secret) ? "@" : "="
-        let head = numeric(.namesReply, turn, [kind, room.name.display, ""]).message
-        // `:server ` goes before it; `encoded` ends in CR LF already.
-        let most = Limits.body - (settings.name.utf8.count + 2) - head.encoded.count
-        var line = ""
-        for (id, membership) in room.inOrder {
-            guard let member = members[id], isInside || !member.isInvisible else { continue }
+        let names = room.inOrder.lazy.compactMap { id, membership -> String? in
+            guard let member = members[id], isInside || !member.isInvisible else { return nil }
             let signs = membership.signs(all: asker.has(.multiPrefix))
-            let name = signs + (asker.has(.userhostInNames) ? member.source.description : member.name)
-            if line.utf8.count + name.utf8.count + 1 > most {
-                turn.answer(numeric(.namesReply, turn, [kind, room.name.display, line]))
-                line = ""
-            }
-            line += line.isEmpty ? name : " " + name
+            return signs + (asker.has(.userhostInNames) ? member.source.description : member.name)
         }
-        if !line.isEmpty { turn.answer(numeric(.namesReply, turn, [kind, room.name.display, line])) }
+        let head = numeric(.namesReply, turn, [kind, room.name.display, ""])
+        for text in texts(of: names, endOf: head) {
+            turn.answer(numeric(.namesReply, turn, [kind, room.name.display, text]))
+        }
         turn.answer(numeric(.endOfNames, turn, [room.name.display, "End of /NAMES list"]))
     }
 

@@ -29,20 +29,14 @@ extension ServerState {
     // MARK: - A member's own
 
     private mutating func change(_ member: Member, _ words: [String], _ turn: inout Turn) {
-        var done: [ModeChange] = []
-        var hasUnknown = false
-        for change in ModeChange.changes(of: words, kind: { _ in .never }) {
-            if change.letter == "i" {
-                if members[turn.actor]?.isInvisible != change.isAdding { done.append(change) }
-                members[turn.actor]?.isInvisible = change.isAdding
-            } else {
-                hasUnknown = true
-            }
+        let changes = ModeChange.changes(of: words, kind: { _ in .never })
+        if changes.contains(where: { $0.letter != "i" }) {
+            turn.answer(numeric(.unknownUserMode, turn, ["Unknown MODE flag"]))
         }
-        if hasUnknown { turn.answer(numeric(.unknownUserMode, turn, ["Unknown MODE flag"])) }
-        if !done.isEmpty {
-            turn.answer(.mode(target: member.name, changes: ModeChange.words(of: done)), from: member.source)
-        }
+        guard let last = changes.last(where: { $0.letter == "i" }), last.isAdding != member.isInvisible else { return }
+        members[turn.actor]?.isInvisible = last.isAdding
+        invisibleCount += last.isAdding ? 1 : -1
+        turn.answer(.mode(target: member.name, changes: ModeChange.words(of: [last])), from: member.source)
     }
 
     // MARK: - A room's
@@ -78,15 +72,18 @@ extension ServerState {
         let changes = ModeChange.changes(of: words, kind: Self.kind)
         var done: [ModeChange] = []
         var mayChange: Bool?
-        var hasToldBans = false
+        // Each question is answered once: one line could ask for the bans hundreds of times.
+        var answered: Set<Character> = []
         for change in changes {
             if change.letter == "b", change.argument == nil {
-                if !hasToldBans { tellBans(of: room.id, &turn) }
-                hasToldBans = true
+                if answered.insert("b").inserted { tellBans(of: room.id, &turn) }
                 continue
             }
             guard Self.kind(of: change.letter) != nil else {
-                turn.answer(numeric(.unknownMode, turn, [String(change.letter), "is unknown mode char to me"]))
+                if answered.insert(change.letter).inserted {
+                    let letter = Self.shown(String(change.letter))
+                    turn.answer(numeric(.unknownMode, turn, [letter, "is unknown mode char to me"]))
+                }
                 continue
             }
             if mayChange == nil {
@@ -96,27 +93,29 @@ extension ServerState {
             if let change = apply(change, to: room.id, &turn) { done.append(change) }
         }
         guard !done.isEmpty, let source = members[turn.actor]?.source else { return }
-        for line in Self.lines(of: done, most: Limits.body - 2 - source.description.utf8.count - Limits.room - 10) {
-            turn.announce(
-                .mode(target: room.name.display, changes: ModeChange.words(of: line)), by: source, in: room.id)
+        for words in Self.lines(of: done, by: source, in: room.name.display) {
+            turn.announce(.mode(target: room.name.display, changes: words), by: source, in: room.id)
         }
         keep(room.id, &turn)
     }
 
-    /// The changes in as many lines as it takes for none to have more than this many bytes of letters and arguments.
-    private static func lines(of changes: [ModeChange], most: Int) -> [[ModeChange]] {
+    /// The words of as few MODE lines as these changes fit into.
+    private static func lines(of changes: [ModeChange], by source: Source, in room: String) -> [[String]] {
+        // `:source MODE room ` before them; the last may have a colon, and CR LF comes behind it.
+        let most = Limits.body - (1 + source.description.utf8.count + 6 + room.utf8.count + 1) - 3
         var lines: [[ModeChange]] = [[]]
         var bytes = 0
         for change in changes {
-            let size = 2 + (change.argument.map { $0.utf8.count + 1 } ?? 0)
-            if bytes + size > most, !lines[lines.count - 1].isEmpty {
+            // A sign, the letter, and a space before the argument.
+            let needed = 2 + (change.argument.map { 1 + $0.utf8.count } ?? 0)
+            if bytes + needed > most {
                 lines.append([])
                 bytes = 0
             }
             lines[lines.count - 1].append(change)
-            bytes += size
+            bytes += needed
         }
-        return lines
+        return lines.map(ModeChange.words)
     }
 
     private func tellBans(of id: RoomID, _ turn: inout Turn) {

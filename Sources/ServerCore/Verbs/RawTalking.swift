@@ -37,12 +37,15 @@ extension ServerState {
                 turn.answer(.raw(.text(RawPhrases.nobody(called: nick))))
                 return
             }
-            if !text.isEmpty { say(.message, to: [receiver.name], text, &turn) }
-        case .say(let text):
-            // A byte 01 would make a text into a program's question.
-            let plain = text.utf8.first == 1 ? String(text.dropFirst()) : text
-            if !plain.isEmpty, let room = rooms[lobby] { say(.message, to: [room.name.display], plain, &turn) }
+            say(text, to: receiver.name, &turn)
+        case .say(let text): if let name = rooms[lobby]?.name.display { say(text, to: name, &turn) }
         }
+    }
+
+    private mutating func say(_ text: String, to target: String, _ turn: inout Turn) {
+        // A byte 01 at the front of a line of it would make that line into a program's question.
+        let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{1}" }))
+        if !plain.isEmpty { say(.message, to: [target], plain, &turn) }
     }
 
     private mutating func name(_ text: String, _ turn: inout Turn) {

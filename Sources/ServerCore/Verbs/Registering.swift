@@ -95,13 +95,25 @@ extension ServerState {
                 "AWAYLEN=\(Limits.phrase)", "CASEMAPPING=ascii", "CHANLIMIT=#:\(ServerSettings.roomsPerMember)",
                 "CHANMODES=b,k,l,imnst", "CHANNELLEN=\(Limits.room)", "CHANTYPES=#",
                 "CHATHISTORY=\(ServerSettings.historyPage)", "ELIST=U", "KICKLEN=\(Limits.phrase)",
-                "LOBBY=\(settings.lobby)", "MAXLIST=b:\(ServerSettings.bansPerRoom)",
+                "LOBBY=\(Self.tokenValue(rooms[lobby]?.name.display ?? ""))", "MAXLIST=b:\(ServerSettings.bansPerRoom)",
                 "MAXTARGETS=\(ServerSettings.targets)", "MODES", "MSGREFTYPES=msgid,timestamp",
-                "NETWORK=\(settings.network)", "NICKLEN=\(Limits.nick)", "PREFIX=(ov)@+", "SAFELIST",
+                "NETWORK=\(Self.tokenValue(settings.network))", "NICKLEN=\(Limits.nick)", "PREFIX=(ov)@+", "SAFELIST",
                 "TARGMAX=KICK:\(ServerSettings.targets),LIST:\(ServerSettings.targets),NAMES:1,NOTICE:\(ServerSettings.targets),PRIVMSG:\(ServerSettings.targets),TAGMSG:\(ServerSettings.targets),WHOIS:1",
                 "TOPICLEN=\(Limits.phrase)", "UTF8ONLY", "WHOX",
             ] + (unicode ? ["UTF8MAPPING=rfc8265"] : [])
         return stride(from: 0, to: tokens.count, by: 13).map { Array(tokens[$0..<min($0 + 13, tokens.count)]) }
+    }
+
+    /// A value of 005: a space, `=` and `\` are written as `\xHH` (Modern IRC, RPL_ISUPPORT).
+    private static func tokenValue(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { value, scalar in
+            switch scalar {
+            case " ": value += "\\x20"
+            case "=": value += "\\x3D"
+            case "\\": value += "\\x5C"
+            default: value.unicodeScalars.append(scalar)
+            }
+        }
     }
 
     // MARK: - Capabilities
@@ -118,11 +130,10 @@ extension ServerState {
         case .enabled: turn.answer(cap(["LIST", member.capabilities.names.joined(separator: " ")]))
         case .request(let words):
             if !member.isRegistered { members[turn.actor]?.isNegotiating = true }
-            guard words.utf8.count <= Self.longestRequest else {
+            // The answer repeats the words.
+            if !fits(cap(["ACK", words])) {
                 turn.answer(numeric(.inputTooLong, turn, ["Input line was too long"]))
-                return
-            }
-            if let changed = Self.apply(words, to: member.capabilities) {
+            } else if let changed = Self.apply(words, to: member.capabilities) {
                 members[turn.actor]?.capabilities = changed
                 turn.answer(cap(["ACK", words]))
                 turn.effects.append(.speaks(turn.actor, changed))
@@ -134,9 +145,6 @@ extension ServerState {
             turn.answer(numeric(.invalidCapCommand, turn, [Self.shown(word), "Invalid CAP subcommand"]))
         }
     }
-
-    /// Bytes of capabilities that an answer can repeat: all there are take half of it.
-    private static let longestRequest = 400
 
     /// The capabilities after this request; nil where it names one that is not ours: a request is granted whole or not.
     private static func apply(_ words: String, to capabilities: Capabilities) -> Capabilities? {
@@ -197,15 +205,5 @@ extension ServerState {
         var turn = Turn(id, at: now)
         end(id, reason: reason, &turn)
         return turn.effects
-    }
-}
-
-extension String {
-    /// As many whole scalars from the front as fit into this many bytes.
-    func prefix(whole most: Int) -> String {
-        guard utf8.count > most else { return self }
-        var end = utf8.index(startIndex, offsetBy: most)
-        while end > startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(before: end) }
-        return String(self[..<end])
     }
 }

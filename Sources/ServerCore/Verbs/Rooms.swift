@@ -54,7 +54,11 @@ extension ServerState {
             return
         }
         if room.flags.contains(.inviteOnly), !isOperator(of: room, &turn) { return }
-        rooms[room.id]?.invited.insert(guest.id)
+        // Anybody may tell a friend of the room; only an operator's word opens a door that operators have closed.
+        if room[turn.actor]?.isOperator == true {
+            rooms[room.id]?.invited.insert(guest.id)
+            members[guest.id]?.invitations.insert(room.id)
+        }
         turn.answer(numeric(.inviting, turn, [guest.name, room.name.display]))
         let line = Line(source: member.source, .invited(nick: guest.name, room: room.name.display), at: turn.now)
         turn.deliver(.line(line), to: .member(guest.id))

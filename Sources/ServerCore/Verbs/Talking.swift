@@ -43,7 +43,7 @@ extension ServerState {
         let having = kind == .tags ? Capabilities(.messageTags) : []
         turn.deliver(.speech(speech), to: .room(room.id, except: turn.actor, having: having))
         // The seed shows everybody everything, the author too.
-        if author.has(.echoMessage) || author.dialect == .raw { turn.answer(.speech(speech)) }
+        if wantsEcho(author, of: kind) || author.dialect == .raw { turn.answer(.speech(speech)) }
     }
 
     private mutating func say(_ kind: SpeechKind, toMember name: String, _ text: String, _ turn: inout Turn) {
@@ -62,10 +62,14 @@ extension ServerState {
         if kind != .tags || receiver.has(.messageTags) {
             turn.deliver(.speech(speech), to: .member(receiver.id))
         }
-        if author.has(.echoMessage) { turn.answer(.speech(speech)) }
+        if wantsEcho(author, of: kind) { turn.answer(.speech(speech)) }
         if kind == .message, let away = receiver.away {
             turn.answer(numeric(.away, turn, [receiver.name, away]))
         }
+    }
+
+    private func wantsEcho(_ author: Member, of kind: SpeechKind) -> Bool {
+        author.has(.echoMessage) && (kind != .tags || author.has(.messageTags))
     }
 
     /// Why this member may not speak in this room; nil: they may.
@@ -108,6 +112,7 @@ extension ServerState {
     ) {
         speech.time = time
         speech.id = MessageID(store: store, room: room.value, sequence: sequence)
+        turn.said = speech.id
         let post = Post(
             room: room, sequence: sequence, time: time, author: speech.author, kind: speech.kind,
             target: speech.target, text: speech.text)
@@ -133,7 +138,7 @@ extension ServerState {
             if post.room == .privately {
                 privateSequence = min(privateSequence, post.sequence - 1)
             } else if let room = rooms.all.first(where: { $0.number == post.room }) {
-                rooms[room.id]?.sequence = min(room.sequence, post.sequence - 1)
+                rooms[room.id]?.goBack(to: post.sequence - 1)
             }
             guard let author = members[attempt.author] else { continue }
             let reply = storageUnavailable(post.kind, post.target)
