@@ -77,7 +77,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
         .testTarget(
-            name: "ClientTests", dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator"],
+            name: "ClientTests",
+            dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator"],
             swiftSettings: strict),
         .testTarget(
             name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],

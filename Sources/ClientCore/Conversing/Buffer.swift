@@ -53,6 +53,8 @@ package struct Buffer: Equatable, Sendable {
     /// Where the person reads.
     package internal(set) var place = Place.newest
     var history = History.unasked
+    /// The last line before what was missed, as long as not all of that has come.
+    var gapStart: String?
     var editor = LineEditor()
     var past = InputHistory()
 

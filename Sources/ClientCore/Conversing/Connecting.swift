@@ -58,7 +58,7 @@ extension Model {
         let awaited = session.awaited
         session.awaited = [:]
         for (_, waiting) in awaited.sorted(by: { $0.value.line < $1.value.line }) {
-            fail(waiting, because: phrase(.notSent))
+            fail(waiting, because: phrase(.notSent), mayHaveArrived: true)
         }
         for question in session.questions { giveBack(question, .noAnswer(Sanitiser.clean(question.nick))) }
         session.questions = []

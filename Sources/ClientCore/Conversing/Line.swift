@@ -40,6 +40,8 @@ package struct Line: Equatable, Sendable {
     package var delivery = Delivery.stands
     /// Said by the person.
     package var isOwn = false
+    /// Was on its way when the connection was lost: the server may have it all the same.
+    var mayHaveArrived = false
     /// Somebody said the person's name.
     package var isMention = false
     /// Counts how often the line changed, so that what was made of it can be told from what must be made anew.

@@ -7,7 +7,8 @@ extension Model {
         session.hasPinged = false
         if let reference = message[tag: "batch"], collect(message, in: reference) { return }
         let source = message.source.map { Source($0) }
-        if let label = message[tag: "label"], answered(label, with: message) { return }
+        let label = message[tag: "label"] ?? message[tag: "batch"].flatMap { session.labelledBatches[$0] }
+        if let label, answered(label, with: message) { return }
         switch Reply(message) {
         case .numeric(let numeric, let receiver, let words):
             hear(numeric, receiver: receiver, words, from: source)
@@ -96,10 +97,9 @@ extension Model {
 
     private mutating func heard(_ reply: StandardReply) {
         let context = reply.context.map { Sanitiser.clean($0) }
-        let index = index(ofAny: reply.context)
-        if reply.command == "CHATHISTORY", let index, case .asked = buffers[index].history {
-            buffers[index].history = .complete
-        }
+        // What it is about comes last, behind the word of a subcommand.
+        let index = index(ofAny: reply.context.reversed())
+        if reply.command == "CHATHISTORY", let index, historyRefused(in: index, reply.code) { return }
         let about = index == nil && !context.isEmpty ? context.joined(separator: " ") + ": " : ""
         let text = StyledText(about + Sanitiser.clean(reply.text))
         note(reply.severity == .fail ? .fault : .note, text: text, in: index ?? (reply.severity == .fail ? current : 0))

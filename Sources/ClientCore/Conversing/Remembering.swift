@@ -17,7 +17,8 @@ extension Model {
     /// The newest lines, or those since the last that is known.
     mutating func askWhatWasMissed(in index: Int) {
         guard hasHistory else { return }
-        if let id = buffers[index].transcript.newestID {
+        if let id = buffers[index].gapStart ?? buffers[index].transcript.newestID {
+            buffers[index].gapStart = id
             ask(.after(.id(id)), pageLimit, in: index)
         } else if buffers[index].kind == .room {
             ask(.latest(after: nil), min(pageLimit, Self.firstPage), in: index)
@@ -42,15 +43,29 @@ extension Model {
         send(Command.history(HistoryRequest(target: buffers[index].target, part, limit: limit)).message)
     }
 
+    /// The server did not give what was asked for. False where the person is to know, since nothing else can be tried.
+    mutating func historyRefused(in index: Int, _ code: String) -> Bool {
+        guard case .asked(let isGap, let isOlder) = buffers[index].history else { return false }
+        buffers[index].history = isOlder && code != "MESSAGE_ERROR" ? .complete : .open
+        guard buffers[index].kind == .room, buffers[index].isJoined else { return !isOlder }
+        guard isGap, code != "MESSAGE_ERROR" else { return false }
+        // The room is another one by now, of the same name: its lines follow none of ours.
+        ask(.latest(after: nil), min(pageLimit, Self.firstPage), in: index)
+        return true
+    }
+
     // MARK: Batches
 
     mutating func batchStarted(_ name: String, _ type: String, _ words: [String], _ message: Message) {
-        guard session.batches.count + session.innerBatches.count < Session.mostBatches else { return }
-        if let outer = message[tag: "batch"] {
-            let root = session.innerBatches[outer] ?? outer
-            if session.batches[root] != nil { session.innerBatches[name] = root }
+        let open = session.batches.count + session.innerBatches.count + session.labelledBatches.count
+        guard open < Session.mostBatches else { return }
+        let outer = message[tag: "batch"].map { session.innerBatches[$0] ?? $0 }
+        if let outer, session.batches[outer] != nil {
+            session.innerBatches[name] = outer
         } else if type == "chathistory", let target = words.first {
             session.batches[name] = Session.Batch(target: target)
+        } else if type == "labeled-response", let label = message[tag: "label"] {
+            session.labelledBatches[name] = label
         }
     }
 
@@ -71,6 +86,7 @@ extension Model {
 
     mutating func batchEnded(_ name: String) {
         session.innerBatches[name] = nil
+        session.labelledBatches[name] = nil
         guard let batch = session.batches.removeValue(forKey: name) else { return }
         session.innerBatches = session.innerBatches.filter { $0.value != name }
         guard let index = index(of: batch.target) else { return }
@@ -85,14 +101,25 @@ extension Model {
             else { continue }
             past.append(line)
         }
-        let fresh = buffers[index].transcript.merge(past)
+        let fresh = buffers[index].transcript.merge(
+            past, isMissed: !isOlder, behind: isOlder ? nil : buffers[index].gapStart)
         for line in fresh {
             if settings.isPlain { plain.tell(line, in: buffers[index]) }
             if isGap, !line.isOwn { countUnread(line, in: index) }
         }
-        // A full page may not be all that was missed; one without anything new is.
-        if isGap, batch.messages.count >= pageLimit, !fresh.isEmpty, let last = fresh.last?.id {
-            ask(.after(.id(last)), pageLimit, in: index)
-        }
+        if isGap { return goOn(behind: past, isFull: batch.messages.count >= pageLimit, in: index) }
+        if !isOlder { buffers[index].gapStart = nil }
+    }
+
+    /// A full page may not be all that was missed. Each begins behind the one before, or there is none.
+    private mutating func goOn(behind page: [Line], isFull: Bool, in index: Int) {
+        let start = buffers[index].gapStart
+        buffers[index].gapStart = nil
+        guard isFull, let last = page.last(where: { $0.id != nil })?.id,
+            let place = buffers[index].transcript.index(ofID: last),
+            place > start.flatMap({ buffers[index].transcript.index(ofID: $0) }) ?? -1
+        else { return }
+        buffers[index].gapStart = last
+        ask(.after(.id(last)), pageLimit, in: index)
     }
 }

@@ -89,11 +89,13 @@ extension Model {
         switch Reply(message) {
         case .said(.message, _, _):
             session.awaited[label] = nil
-            settle(awaited, id: message[tag: "msgid"], time: message[tag: "time"].flatMap { Timestamp($0) })
+            settle(
+                awaited, id: message[tag: "msgid"], time: message[tag: "time"].flatMap { Timestamp($0) },
+                author: message.source.map { Sanitiser.clean(Source($0).nick) })
             return true
         case .acknowledged:
             session.awaited[label] = nil
-            settle(awaited, id: nil, time: nil)
+            settle(awaited, id: nil, time: nil, author: nil)
             return true
         case .standard(let reply) where reply.severity == .fail:
             session.awaited[label] = nil
@@ -112,17 +114,20 @@ extension Model {
         return model.phrase(.nobodyAnywhere(Sanitiser.clean(nick)))
     }
 
-    private mutating func settle(_ awaited: Session.Awaited, id: String?, time: Timestamp?) {
+    private mutating func settle(_ awaited: Session.Awaited, id: String?, time: Timestamp?, author: String?) {
         guard let index = index(ofNumber: awaited.buffer),
-            let line = buffers[index].transcript.settle(awaited.line, id: id, time: time)
+            let line = buffers[index].transcript.settle(awaited.line, id: id, time: time, author: author)
         else { return }
         if settings.isPlain { plain.tell(line, in: buffers[index]) }
     }
 
-    mutating func fail(_ awaited: Session.Awaited, because reason: String) {
-        guard let index = index(ofNumber: awaited.buffer),
-            let line = buffers[index].transcript.change(awaited.line, { $0.delivery = .failed(reason) })
-        else { return }
+    mutating func fail(_ awaited: Session.Awaited, because reason: String, mayHaveArrived: Bool = false) {
+        guard let index = index(ofNumber: awaited.buffer) else { return }
+        let failed = buffers[index].transcript.change(awaited.line) {
+            $0.delivery = .failed(reason)
+            $0.mayHaveArrived = mayHaveArrived
+        }
+        guard let line = failed else { return }
         if settings.isPlain { plain.tell(line, in: buffers[index]) }
     }
 }

@@ -23,6 +23,8 @@ package struct Transcript: Equatable, Sendable {
     /// Where the line of this number stands; looked for from the end, where most questions are about.
     func index(of number: Int) -> Int? { lines.lastIndex { $0.number == number } }
 
+    func index(ofID id: String) -> Int? { ids.contains(id) ? lines.lastIndex { $0.id == id } : nil }
+
     mutating func append(_ line: Line) {
         if let id = line.id { ids.insert(id) }
         lines.append(line)
@@ -61,7 +63,7 @@ package struct Transcript: Equatable, Sendable {
     /// The server's answer to an own line: it stands now, behind what the server put before it and before what still
     /// waits. Where history brought it already, the waiting one goes.
     @discardableResult
-    mutating func settle(_ number: Int, id: String?, time: Timestamp?) -> Line? {
+    mutating func settle(_ number: Int, id: String?, time: Timestamp?, author: String?) -> Line? {
         guard let index = index(of: number) else { return nil }
         var line = lines.remove(at: index)
         if let id, ids.contains(id) { return nil }
@@ -69,6 +71,8 @@ package struct Transcript: Equatable, Sendable {
             $0.delivery = .stands
             $0.id = id
             if let time { $0.time = time }
+            // A change of name may have come between.
+            if let author { $0.author = author }
         }
         if let id { ids.insert(id) }
         let place = lines.lastIndex { $0.delivery != .pending }.map { $0 + 1 } ?? 0
@@ -78,18 +82,28 @@ package struct Transcript: Equatable, Sendable {
 
     /// Puts lines of the past among those that are there, by time, leaving out those whose ids are known. The lines come
     /// oldest first. Gives what was new.
-    mutating func merge(_ past: [Line]) -> [Line] {
+    ///
+    /// Where they are what was missed (`isMissed`), they stand behind the last line before that, whatever the clocks say,
+    /// and each takes the place of a line that was on its way when the connection was lost, and turns out to have arrived.
+    mutating func merge(_ past: [Line], isMissed: Bool = false, behind last: String? = nil) -> [Line] {
         var fresh: [Line] = []
+        var isKnown = false
         for line in past {
-            if let id = line.id, !ids.insert(id).inserted { continue }
+            // The later lines of a post that became several have no id: they are known where the first one is.
+            let goesOn = line.id == nil && past.first?.id != nil
+            isKnown = goesOn ? isKnown : line.id.map { !ids.insert($0).inserted } ?? false
+            if isKnown { continue }
+            if isMissed { removeLost(like: line) }
             fresh.append(line)
         }
         guard !fresh.isEmpty else { return [] }
         var merged: [Line] = []
         merged.reserveCapacity(lines.count + fresh.count)
         var next = 0
-        for line in lines {
-            while next < fresh.count, fresh[next].time <= line.time {
+        let start = last.flatMap { index(ofID: $0) }.map { $0 + 1 } ?? 0
+        for (index, time) in serverTimes.enumerated() {
+            let line = lines[index]
+            while index >= start, next < fresh.count, fresh[next].time <= time {
                 merged.append(fresh[next])
                 next += 1
             }
@@ -99,5 +113,28 @@ package struct Transcript: Equatable, Sendable {
         lines = merged
         trim()
         return fresh
+    }
+
+    /// When each line was said by the server's clock. Lines of our own have the time of a clock that may be wrong, but
+    /// none is later than the next line of the server.
+    private var serverTimes: [Timestamp] {
+        var times = lines.map(\.time)
+        var next: Timestamp?
+        for index in lines.indices.reversed() {
+            if lines[index].id != nil {
+                next = times[index]
+            } else if let next {
+                times[index] = min(times[index], next)
+            }
+        }
+        return times
+    }
+
+    private mutating func removeLost(like line: Line) {
+        let lost = lines.firstIndex {
+            $0.mayHaveArrived && (line.isOwn || $0.author == line.author) && $0.kind == line.kind
+                && $0.text == line.text
+        }
+        if let lost { lines.remove(at: lost) }
     }
 }

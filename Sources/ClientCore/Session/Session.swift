@@ -63,6 +63,8 @@ struct Session: Equatable, Sendable {
     var batches: [String: Batch] = [:]
     /// Batches inside batches, under the name of the outermost.
     var innerBatches: [String: String] = [:]
+    /// Batches that answer an own line together, and the label of that line: only their beginning bears it.
+    var labelledBatches: [String: String] = [:]
     var nextLabel = 1
     var awaited: [String: Awaited] = [:]
     var questions: [Question] = []

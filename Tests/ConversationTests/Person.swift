@@ -1,0 +1,203 @@
+import ChatProtocol
+import Testing
+
+@testable import ClientCore
+
+/// Somebody at a screen: presses keys, and sees what comes.
+final class Person: Guest {
+    private enum Framing {
+        case lines(LineFramer)
+        case messages(RawFramer)
+    }
+
+    private(set) var model: Model
+    private(set) var wire: Wire?
+    /// When they asked to be woken.
+    private(set) var alarm: Instant?
+    /// Lines of the server that the client did not know, or that no server should write.
+    private(set) var puzzles: [String] = []
+    /// Everything that the server wrote to them.
+    private(set) var heard: [Message] = []
+    /// How far their clock is ahead of the house's, in milliseconds.
+    let clockError: Int64
+    private var framing = Framing.lines(LineFramer(limit: Limits.serverLine))
+    private let talk: Conversation
+
+    init(_ name: String, in talk: Conversation, _ change: (inout ClientSettings) -> Void) throws {
+        var settings = ClientSettings(nick: name, endpoint: try Endpoint("chat.example"))
+        change(&settings)
+        clockError = Int64(settings.minutesFromUTC) * 60_000
+        settings.minutesFromUTC = 0
+        self.talk = talk
+        model = Model(settings: settings, seed: UInt64(name.utf8.reduce(0) { $0 + Int($1) }))
+    }
+
+    private var time: Timestamp { Timestamp(milliseconds: talk.clock.milliseconds + clockError) }
+
+    // MARK: - What they do
+
+    func begins() {
+        perform(model.start(at: talk.now, clock: time))
+        happens(.resized(columns: 80, rows: 14))
+    }
+
+    /// Types a line and Enter; nothing of it has arrived anywhere yet.
+    func types(_ line: String) {
+        for character in line { happens(.key(.character(character))) }
+        happens(.key(KeyPress(.enter)))
+    }
+
+    /// Types a line and Enter, and everything that comes of it comes.
+    func enters(_ line: String) {
+        types(line)
+        talk.settles()
+    }
+
+    /// Presses a key; nothing that it sends has arrived anywhere yet.
+    func presses(key: KeyPress) {
+        happens(.key(key))
+    }
+
+    /// Presses a key, and everything that comes of it comes.
+    func presses(_ key: KeyPress) {
+        happens(.key(key))
+        talk.settles()
+    }
+
+    func wakes() {
+        alarm = nil
+        happens(.deadline)
+    }
+
+    // MARK: - What happens to them
+
+    func hears(_ bytes: [UInt8]) {
+        var events: [Event] = []
+        switch framing {
+        case .lines(var framer):
+            framer.feed(bytes.span, line: { events.append(self.read($0)) }, fault: { _ in self.puzzles.append("?") })
+            framing = .lines(framer)
+        case .messages(var framer):
+            for frame in framer.feed(bytes.span) {
+                if case .text(let text) = frame {
+                    events.append(.receivedRaw(text))
+                } else {
+                    puzzles.append("\(frame)")
+                }
+            }
+            framing = .messages(framer)
+        }
+        for event in events { happens(event) }
+    }
+
+    /// One line of the server, which must be one that the client knows and that fits into a line of IRC.
+    private func read(_ line: Span<UInt8>) -> Event {
+        do throws(MessageError) {
+            let message = try Message(parsing: line, from: .server)
+            heard.append(message)
+            if case .other = Reply(message) { puzzles.append(message.description) }
+            var body = message
+            body.tags = []
+            if body.encoded.count > Limits.body { puzzles.append("\(body.encoded.count) bytes: \(message)") }
+            return .received(message)
+        } catch {
+            puzzles.append("\(error.reason)")
+            return .malformedLine
+        }
+    }
+
+    func loses(_ wire: Wire, because reason: String) {
+        guard wire === self.wire else { return }
+        self.wire = nil
+        happens(.disconnected(reason: reason))
+    }
+
+    private func happens(_ event: Event) {
+        perform(model.update(event, at: talk.now, clock: time))
+    }
+
+    private func perform(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .connect: connect()
+            case .send(let message): wire?.up.write(message.encoded)
+            case .sendRaw(let text): wire?.up.write(Array(text.utf8))
+            case .disconnect: hangUp()
+            case .wake(let moment): alarm = moment
+            case .leave:
+                hangUp()
+                alarm = nil
+            case .suspend, .redraw, .ring: break
+            }
+        }
+    }
+
+    private func connect() {
+        let isRaw = model.settings.endpoint.dialect == .raw
+        framing = isRaw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.serverLine))
+        wire = talk.connects(self, up: isRaw ? .betweenWrites : .anywhere, down: isRaw ? .afterFirstLine : .anywhere)
+        happens(wire == nil ? .disconnected(reason: "connection refused") : .connected)
+    }
+
+    private func hangUp() {
+        guard let wire else { return }
+        self.wire = nil
+        talk.closes(wire)
+    }
+
+    // MARK: - What they see
+
+    /// The rows of the screen, without the blanks around them all.
+    func sees() -> String {
+        let rows = model.view().description.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        return rows.joined(separator: "\n").trimmed
+    }
+
+    func buffer(_ label: String) throws -> Buffer {
+        try #require(model.buffers.first { $0.label == label }, "no buffer \(label)")
+    }
+
+    /// Who said what in a buffer, with what became of it: `ann: hello`, `ann: hello !! why not`, `ann: hello ...`.
+    func said(in label: String) throws -> [String] {
+        try buffer(label).transcript.lines.filter { $0.author != nil }.map { line in
+            let said = "\(line.author ?? ""): \(line.text.plain)"
+            switch line.delivery {
+            case .stands: return said
+            case .pending: return said + " ..."
+            case .failed(let reason): return said + " !! " + reason
+            }
+        }
+    }
+
+    /// Who said what in a buffer, as far as the house has kept it.
+    func stands(in label: String) throws -> [String] {
+        try buffer(label).transcript.lines.filter { $0.author != nil && $0.delivery == .stands }
+            .map { "\($0.author ?? ""): \($0.text.plain)" }
+    }
+
+    /// What they said in vain.
+    func failed(in label: String) throws -> [String] {
+        try buffer(label).transcript.lines.compactMap { line in
+            if case .failed = line.delivery { "\(line.author ?? ""): \(line.text.plain)" } else { nil }
+        }
+    }
+
+    /// What nobody said in a buffer.
+    func notes(in label: String) throws -> [String] {
+        try buffer(label).transcript.lines.filter { $0.author == nil }.map(\.text.plain)
+    }
+
+    /// Who is in a room, as the sidebar lists them: `@ann`, `bob`; `bob z` where they are away.
+    func members(of label: String) throws -> [String] {
+        try buffer(label).members.page(from: 0, count: .max).map { $0.ranks + $0.nick + ($0.isAway ? " z" : "") }
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var lines = split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        while lines.first?.isEmpty == true { lines.removeFirst() }
+        return lines.joined(separator: "\n")
+    }
+}
