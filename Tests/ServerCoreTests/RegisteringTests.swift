@@ -201,6 +201,24 @@ struct RegisteringTests {
         #expect(bea.isAdmitted)
     }
 
+    @Test("settings that are read again hold from then on: the password, the message of the day, nothing of the names")
+    func adopting() {
+        let ann = house.irc("ann")
+        var changed = house.state.settings
+        changed.password = "mellon"
+        changed.motd = ["Welcome."]
+        changed.name = "other.local"
+        changed.lobby = "#other"
+        changed.casemapping = .ascii
+        house.state.adopt(changed)
+        ann.sends("MOTD")
+        #expect(ann.heard().map(numeric) == ["375", "372", "376"])
+        let bea = house.connects()
+        bea.sends("NICK 猫", "USER u 0 * :Bea")
+        #expect(bea.heard().first == ":chat.local 464 猫 :Password incorrect")
+        #expect(ann.isAdmitted && !ann.isGone)
+    }
+
     // MARK: - Capabilities
 
     @Test("CAP LS tells what there is, and registration waits for CAP END")

@@ -214,6 +214,11 @@ struct RoomsTests {
         house.carry(house.state.stop(reason: "Server is shutting down", at: house.now))
         #expect(ann.isGone)
         #expect(ann.heard().last == "ERROR :Closing link: (127.0.0.1) Server is shutting down")
+        #expect(bea.heard().last == "ERROR :Closing link: (127.0.0.1) Server is shutting down")
+        // The connections break behind it, and that ends no room either.
+        ann.vanishes()
+        bea.vanishes()
+        #expect(house.store.ended.isEmpty)
 
         let again = House(after: house)
         let cat = again.irc("cat", .batch)

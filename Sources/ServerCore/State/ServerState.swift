@@ -21,7 +21,7 @@ package struct ServerState: Sendable {
     /// True while nothing can be stored: posts are refused.
     package internal(set) var isRefusing = false
     /// The server ends: rooms do not, and nobody is told of anybody's leaving.
-    private var isStopping = false
+    private(set) var isStopping = false
     /// The most members there were at once.
     var mostMembers = 0
     var registeredCount = 0

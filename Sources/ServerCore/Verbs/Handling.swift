@@ -5,7 +5,7 @@ extension ServerState {
     package mutating func handle(
         _ line: Result<Message, MessageError>, from id: MemberID, at now: Timestamp
     ) -> [Effect] {
-        guard let member = members[id] else { return [] }
+        guard let member = members[id], !isStopping else { return [] }
         switch line {
         case .success(let message):
             let label = member.has(.labeledResponse) ? message[tag: "label"].flatMap(Self.validLabel) : nil

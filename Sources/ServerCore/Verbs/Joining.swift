@@ -91,8 +91,9 @@ extension ServerState {
 
     mutating func part(_ names: [String], reason: String?, _ turn: inout Turn) {
         for name in names {
-            guard let room = roomOfActor(named: name, &turn) else { continue }
-            leave(room.id, room.name.display, reason: reason?.prefix(whole: Limits.phrase), &turn)
+            let place = roomOfActor(named: name, &turn).map { (id: $0.id, name: $0.name.display) }
+            guard let place else { continue }
+            leave(place.id, place.name, reason: reason?.prefix(whole: Limits.phrase), &turn)
         }
     }
 

@@ -4,7 +4,7 @@ package import ChatProtocol
 extension ServerState {
     /// Carries out one message of a raw client.
     package mutating func handle(_ frame: RawFramer.Frame, from id: MemberID, at now: Timestamp) -> [Effect] {
-        guard let member = members[id] else { return [] }
+        guard let member = members[id], !isStopping else { return [] }
         var turn = Turn(id, at: now)
         switch frame {
         case .text(let text):
