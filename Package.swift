@@ -78,13 +78,18 @@ let package = Package(
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
         .testTarget(
             name: "ClientTests",
-            dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator"],
+            dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo"],
             swiftSettings: strict),
         .testTarget(
             name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],
             swiftSettings: strict),
         .testTarget(
             name: "ChatTests", dependencies: ["chat", "ChatProtocol", "TerminalEmulator"], swiftSettings: strict),
+
+        // A program that only draws, for the tests of the terminal.
+        .executableTarget(
+            name: "painterdemo", dependencies: ["Client", "ClientCore"], path: "Tests/painterdemo",
+            swiftSettings: strict),
 
         // What the tests of whole programs stand on: an emulated terminal, a pseudo-terminal, a client of lines.
         .target(name: "TerminalEmulator", path: "Tests/TerminalEmulator", swiftSettings: strict),

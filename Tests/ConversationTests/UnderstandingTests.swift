@@ -11,20 +11,17 @@ struct UnderstandingTests {
         "PING a", "PING", "MOTD", "LUSERS", "VERSION", "TIME", "INFO", "HELP", "HELP JOIN", "HELP NOTHING", "WHO #tea",
         "WHO *", "WHO bob %tcuihsnfdlaor,152", "WHOIS bob", "WHOIS nobody", "WHOIS ann", "WHOWAS eve", "WHOWAS nobody",
         "USERHOST ann bob", "ISON ann bob nobody", "LIST", "LIST >0", "LIST #tea", "NAMES", "NAMES #tea",
-        "NAMES #nowhere",
-        "INVITE", "INVITE bob #tea", "INVITE nobody #tea", "INVITE bob #nowhere", "MODE #tea", "MODE #tea b",
-        "MODE #tea +b bob!*@*", "MODE #tea +lk 5 key", "MODE #tea +l none", "MODE #tea +k :a b", "MODE #tea +Z",
-        "MODE #tea +o", "MODE #tea +o nobody", "MODE ann", "MODE ann +i", "MODE ann +Z", "MODE bob +i", "MODE #nowhere",
-        "TOPIC #tea", "TOPIC #tea :leaves", "TOPIC #nowhere", "TOPIC #lobby :mine", "KICK #tea nobody",
-        "KICK #lobby bob",
-        "KICK #tea bob :out", "PART #nowhere", "JOIN #a,#b", "JOIN nowhere", "JOIN 0", "AWAY :far", "AWAY", "NICK bob",
-        "NICK :a b", "NICK", "NICK ann2", "SETNAME :Ann Lee", "SETNAME :", "USER a b c d", "PASS a", "CAP LS 302",
-        "CAP LIST",
-        "CAP REQ :away-notify", "CAP REQ :nothing", "CAP NOTHING", "CAP", "PRIVMSG bob :hi", "PRIVMSG nobody :hi",
-        "PRIVMSG #nowhere :hi", "PRIVMSG", "PRIVMSG bob", "PRIVMSG a,b,c,d,e :hi", "NOTICE bob :hi",
-        "NOTICE #lobby :hi",
-        "TAGMSG bob", "@+typing=active TAGMSG bob", "PRIVMSG bob :\u{1}VERSION\u{1}", "CHATHISTORY LATEST #lobby * 10",
-        "CHATHISTORY LATEST bob * 10", "CHATHISTORY LATEST #nowhere * 10", "CHATHISTORY AROUND #lobby msgid=7-1-1 10",
+        "NAMES #nowhere", "INVITE", "INVITE bob #tea", "INVITE nobody #tea", "INVITE bob #nowhere", "MODE #tea",
+        "MODE #tea b", "MODE #tea +b bob!*@*", "MODE #tea +lk 5 key", "MODE #tea +l none", "MODE #tea +k :a b",
+        "MODE #tea +Z", "MODE #tea +o", "MODE #tea +o nobody", "MODE ann", "MODE ann +i", "MODE ann +Z", "MODE bob +i",
+        "MODE #nowhere", "TOPIC #tea", "TOPIC #tea :leaves", "TOPIC #nowhere", "TOPIC #lobby :mine", "KICK #tea nobody",
+        "KICK #lobby bob", "KICK #tea bob :out", "PART #nowhere", "JOIN #a,#b", "JOIN nowhere", "JOIN 0", "AWAY :far",
+        "AWAY", "NICK bob", "NICK :a b", "NICK", "NICK ann2", "SETNAME :Ann Lee", "SETNAME :", "USER a b c d", "PASS a",
+        "CAP LS 302", "CAP LIST", "CAP REQ :away-notify", "CAP REQ :nothing", "CAP NOTHING", "CAP", "PRIVMSG bob :hi",
+        "PRIVMSG nobody :hi", "PRIVMSG #nowhere :hi", "PRIVMSG", "PRIVMSG bob", "PRIVMSG a,b,c,d,e :hi",
+        "NOTICE bob :hi", "NOTICE #lobby :hi", "TAGMSG bob", "@+typing=active TAGMSG bob",
+        "PRIVMSG bob :\u{1}VERSION\u{1}", "CHATHISTORY LATEST #lobby * 10", "CHATHISTORY LATEST bob * 10",
+        "CHATHISTORY LATEST #nowhere * 10", "CHATHISTORY AROUND #lobby msgid=7-1-1 10",
         "CHATHISTORY BETWEEN #lobby msgid=7-1-1 timestamp=2026-11-23T09:10:00.000Z 10",
         "CHATHISTORY BEFORE #lobby msgid=nothing 10", "CHATHISTORY NOTHING", "CHATHISTORY LATEST #lobby * none",
         "NOTHING at all", "@label=x NOTHING", "@label=y WHOIS bob", "@label=z PRIVMSG nobody :hi", "@label=w PING a",
@@ -74,6 +71,7 @@ struct UnderstandingTests {
         ann.enters("/topic " + phrase)
         ann.enters("/kick eve " + phrase)
         ann.enters("/away " + phrase)
+        ann.enters("/mode +bbb " + ["a", "b", "c"].map { String(repeating: $0, count: 130) }.joined(separator: " "))
         bob.enters("/whois " + nick)
         bob.enters("@\(nick) there?")
         bob.enters("/raw TOPIC " + room)

@@ -41,9 +41,11 @@ struct EventSourceTests {
         for _ in 0..<3 { kill(getpid(), SIGWINCH) }
         kill(getpid(), SIGTERM)
         var seen: [TerminalEvent] = []
-        while !(seen.contains(.signal(.terminate)) && seen.contains(.signal(.resized))) {
+        let patience = ContinuousClock.now + .seconds(30)
+        while !(seen.contains(.signal(.terminate)) && seen.contains(.signal(.resized))), .now < patience {
             seen += happenings(events.next(until: .now + .milliseconds(5)))
         }
+        #expect(seen.contains(.signal(.resized)))
         #expect(seen.filter { $0 == .signal(.terminate) }.count == 1)
         #expect(!events.signals.isPending(.terminate))
     }
