@@ -16,6 +16,8 @@ final class Conversation {
     private(set) var clock = Timestamp(milliseconds: 1_795_424_520_000)
     /// Whether a new connection comes about.
     var isReachable = true
+    /// While true, what is asked of the ledger is not answered.
+    var ledgerIsSlow = false
     private let cutting: Cutting
     private var chance: SeededGenerator
     private var wires: [Wire] = []
@@ -103,7 +105,7 @@ final class Conversation {
         if house.hasUnwritten {
             motions.append { self.house.commits(Int.random(in: 1...5, using: &self.chance)) }
         }
-        if house.hasQuestions { motions.append { self.house.answers() } }
+        if house.hasQuestions, !ledgerIsSlow { motions.append { self.house.answers() } }
         guard let motion = motions.randomElement(using: &chance) else { return false }
         motion()
         return true

@@ -69,16 +69,18 @@ struct RawTests {
         #expect(ann.puzzles == [])
     }
 
-    @Test("one that comes while somebody enters is there once, whether it was said before or after", arguments: 1...30)
-    func entering(seed: Int) throws {
-        let talk = Conversation(.anywhere, seed: UInt64(seed))
+    @Test("a long one that comes between entering and the history is there once", arguments: Cutting.allCases)
+    func entering(cutting: Cutting) throws {
+        let talk = Conversation(cutting)
         let ann = try talk.enters("ann")
         let aaa = RawMember("aaa", in: talk)
         talk.settles()
         let text = String(repeating: "一二三四五六七八九十", count: 130)
         ann.enters("/part")
-        ann.types("/join #lobby")
-        aaa.types(text)
+        talk.ledgerIsSlow = true
+        ann.enters("/join #lobby")
+        aaa.enters(text)
+        talk.ledgerIsSlow = false
         talk.settles()
         #expect(try ann.said(in: "#lobby").map { $0.dropFirst(5) }.joined() == text)
     }

@@ -49,6 +49,38 @@ struct ReconnectingTests {
         #expect(try bob.said(in: "#lobby") == ["ann: before"] + (1...250).map { "ann: line \($0)" } + ["ann: after"])
     }
 
+    @Test(
+        "and again before what was missed has come, however much was said between", arguments: [3, 100, 150],
+        Cutting.allCases)
+    func twice(missed: Int, cutting: Cutting) throws {
+        let (talk, ann, bob) = try lobby(cutting)
+        var all = ["ann: before"]
+        func says(_ count: Int) {
+            for _ in 0..<count {
+                ann.types("line \(all.count)")
+                all.append("ann: line \(all.count)")
+            }
+            talk.settles()
+        }
+        talk.isReachable = false
+        talk.cut(bob.wire)
+        says(missed)
+        talk.ledgerIsSlow = true
+        talk.isReachable = true
+        talk.passes(10_000)
+        // More than a page comes by itself, and what was before it does not.
+        says(120)
+        #expect(try bob.said(in: "#lobby").count == 121)
+        talk.isReachable = false
+        talk.cut(bob.wire)
+        says(30)
+        talk.ledgerIsSlow = false
+        talk.isReachable = true
+        talk.passes(60_000)
+        says(1)
+        #expect(try bob.said(in: "#lobby") == all)
+    }
+
     @Test("with an own line that was kept, whose echo never came", arguments: Cutting.allCases)
     func echo(cutting: Cutting) throws {
         let (talk, ann, bob) = try lobby(cutting)
