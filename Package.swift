@@ -47,13 +47,13 @@ let package = Package(
             providers: [.apt(["libncurses-dev"])]),
 
         .target(name: "ChatProtocol", swiftSettings: strict + fuzzing),
-        .target(name: "ServerCore", dependencies: ["ChatProtocol", deque], swiftSettings: strict),
+        .target(name: "ServerCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
         .target(name: "ServerStore", dependencies: ["ChatProtocol", "ServerCore", grdb], swiftSettings: strict),
         .target(
             name: "Server",
             dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, deque] + nio,
             swiftSettings: strict),
-        .target(name: "ClientCore", dependencies: ["ChatProtocol", deque], swiftSettings: strict),
+        .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
         .target(
             name: "Client", dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL, nioTLS] + nio,
             swiftSettings: strict),

@@ -68,6 +68,7 @@ struct StandardError {
     }
 
     private static func anonymousFile() -> Int32 {
+        // mkstemp fills in the six letters; the name is gone before anything is written.
         var name = Array("/tmp/chat.XXXXXX".utf8CString)
         let made = mkstemp(&name)
         guard made >= 0 else { return open("/dev/null", O_RDWR | O_CLOEXEC) }
