@@ -27,6 +27,16 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: [Target.Dependency] = [
+    .product(name: "Crypto", package: "swift-crypto"),
+    .product(name: "CryptoExtras", package: "swift-crypto"),
+]
+let doors: [Target.Dependency] = [
+    nioTLS, nioSSL,
+    .product(name: "NIOWebSocket", package: "swift-nio"),
+    .product(name: "X509", package: "swift-certificates"),
+    .product(name: "SwiftASN1", package: "swift-asn1"),
+]
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 let package = Package(
@@ -35,6 +45,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -47,11 +60,11 @@ let package = Package(
             providers: [.apt(["libncurses-dev"])]),
 
         .target(name: "ChatProtocol", swiftSettings: strict + fuzzing),
-        .target(name: "ServerCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
+        .target(name: "ServerCore", dependencies: ["ChatProtocol"], swiftSettings: strict + fuzzing),
         .target(name: "ServerStore", dependencies: ["ChatProtocol", "ServerCore", grdb], swiftSettings: strict),
         .target(
             name: "Server",
-            dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, deque] + nio,
+            dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, deque] + nio + crypto + doors,
             swiftSettings: strict),
         .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
         .target(
@@ -73,7 +86,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator", logging] + nio,
+            dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator", logging] + nio
+                + crypto + [nioSSL, .product(name: "NIOEmbedded", package: "swift-nio")],
             swiftSettings: strict),
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
         .testTarget(
@@ -104,5 +118,19 @@ if isFuzzing {
         .executableTarget(
             name: "LineFuzz", dependencies: ["ChatProtocol"], path: "Tests/Fuzz/LineFuzz",
             exclude: ["corpus", "line.dict"], swiftSettings: strict + fuzzing,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+
+    package.products.append(.executable(name: "sasl-fuzz", targets: ["SaslFuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "SaslFuzz", dependencies: ["ChatProtocol"], path: "Tests/Fuzz/SaslFuzz",
+            exclude: ["corpus", "sasl.dict"], swiftSettings: strict + fuzzing,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+
+    package.products.append(.executable(name: "proxy-fuzz", targets: ["ProxyFuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "ProxyFuzz", dependencies: ["ServerCore"], path: "Tests/Fuzz/ProxyFuzz",
+            exclude: ["corpus"], swiftSettings: strict + fuzzing,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }

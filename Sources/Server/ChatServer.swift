@@ -1,5 +1,4 @@
 package import ChatProtocol
-import Glibc
 import Logging
 import NIOConcurrencyHelpers
 package import NIOCore
@@ -14,16 +13,13 @@ package final class ChatServer: Sendable {
     private let desks = NIOLockedValueBox<[NIOLoopBound<Desk>]>([])
     private let hub: Hub
     private let keeper: Keeper
+    private let locksmith: Locksmith
+    /// Reads the settings again, where an operator asks for it.
+    private let reload = NIOLockedValueBox<@Sendable () -> Void>({})
     private let log: HostLog
     /// Of connections that come from now on.
     private let limits: NIOLockedValueBox<ConnectionLimits>
-    private let listener = NIOLockedValueBox<(any Channel)?>(nil)
-
-    /// Waiting connections that the kernel holds for us (Linux caps it at net.core.somaxconn, 4,096).
-    private static let backlog: Int32 = 4_096
-
-    /// TCP_USER_TIMEOUT of Linux, which the C library's Swift overlay does not name.
-    private static let userTimeout: Int32 = 18
+    private let listeners = NIOLockedValueBox<Listeners?>(nil)
 
     /// Goes on where the archive was left.
     package init(_ configuration: ServerConfiguration, archive: any Archive, restored: Restored, log: HostLog) {
@@ -36,6 +32,7 @@ package final class ChatServer: Sendable {
         self.loops = loops
         let keeper = Keeper(archive, timers: group.next(), log: log.logger)
         self.keeper = keeper
+        locksmith = Locksmith(iterations: configuration.iterations, secret: configuration.secret)
         var settings = configuration.settings
         if settings.startedAt.milliseconds == 0 { settings.startedAt = WallClock.now() }
         let desks = desks
@@ -47,7 +44,7 @@ package final class ChatServer: Sendable {
             callWriter: { keeper.call(for: $0) })
     }
 
-    /// Listens. Returns the address that it got, whose port is a free one where 0 was asked for.
+    /// Opens every door or none. Returns the address that the main one got, whose port is a free one where 0 was asked for.
     package func listen() async throws(ServerFailure) -> SocketAddress {
         do {
             var made: [NIOLoopBound<Desk>] = []
@@ -57,58 +54,43 @@ package final class ChatServer: Sendable {
             let ready = made
             desks.withLockedValue { $0 = ready }
             hub.begin()
-            let channel = try await bootstrap(ready).bind(host: configuration.host, port: configuration.port).get()
-            listener.withLockedValue { $0 = channel }
-            guard let address = channel.localAddress else { throw ServerFailure.cannotListen("no address") }
+            keeper.begin()
+            let listeners = Listeners(entrance(ready), group: group, log: log.logger)
+            self.listeners.withLockedValue { $0 = listeners }
+            let main = Door(.main, host: configuration.host, port: configuration.port)
+            let addresses = try await listeners.open([main] + configuration.doors)
+            guard let address = addresses.first else { throw ServerFailure.cannotListen("no address") }
             return address
         } catch let failure as ServerFailure {
             throw failure
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw .addressInUse(host: configuration.host, port: configuration.port)
         } catch {
-            throw .cannotListen("\(configuration.host):\(configuration.port): \(Self.reason(error))")
+            throw .cannotListen(String(describing: error))
         }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
-        return String(describing: error)
     }
 
     private func makeDesk(_ index: Int, _ loop: any EventLoop) -> Desk {
         Desk(
-            loop: loop, index: index, hub: hub, server: configuration.settings.name, keeper: keeper, log: log)
+            loop: loop, index: index, hub: hub, server: configuration.settings.name, keeper: keeper,
+            locksmith: locksmith, log: log, reload: { [reload] in reload.withLockedValue { $0 }() })
     }
 
-    private func bootstrap(_ desks: [NIOLoopBound<Desk>]) -> ServerBootstrap {
+    private func entrance(_ desks: [NIOLoopBound<Desk>]) -> Entrance {
         let indices = Dictionary(uniqueKeysWithValues: loops.enumerated().map { (ObjectIdentifier($1), $0) })
         let hasRawDialect = configuration.hasRawDialect
-        return ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: Self.backlog)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.so_keepalive), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            // What the kernel holds for one that does not read, doubled by it (reliability, threat 1).
-            .childChannelOption(.socketOption(.so_sndbuf), value: 128 * 1_024)
-            // `printf ... | nc` says all it has to say and still listens.
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // A peer that is gone is noticed without a word from it (reliability, threat 24): seconds, seconds, times,
-            // and milliseconds that sent bytes may stay unacknowledged.
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPIDLE)), value: 60)
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPINTVL)), value: 15)
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPCNT)), value: 3)
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: Self.userTimeout)), value: 60_000)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    guard let index = indices[ObjectIdentifier(channel.eventLoop)] else {
-                        preconditionFailure("every connection lives on one of the server's own loops")
-                    }
-                    let connection = Connection(
-                        desk: desks[index].value, limits: self.limits.withLockedValue { $0 },
-                        hasRawDialect: hasRawDialect)
-                    try channel.pipeline.syncOperations.addHandler(connection)
-                }
+        let limits = limits
+        var entrance = Entrance { origin, loop in
+            guard let index = indices[ObjectIdentifier(loop)] else {
+                preconditionFailure("every connection lives on one of the server's own loops")
             }
+            return Connection(
+                desk: desks[index].value, origin: origin, limits: limits.withLockedValue { $0 },
+                hasRawDialect: hasRawDialect)
+        }
+        entrance.certificates = configuration.certificates
+        entrance.proxyFrom = configuration.proxyFrom
+        entrance.metrics = configuration.metrics
+        entrance.patience.silence = .seconds(configuration.limits.naming)
+        return entrance
     }
 
     /// Those in the lobby, for the host's console.
@@ -120,12 +102,18 @@ package final class ChatServer: Sendable {
         hub.adopt(configuration.settings)
     }
 
+    /// What is done when an operator asks for the settings to be read again.
+    package func onReload(_ reload: @escaping @Sendable () -> Void) {
+        self.reload.withLockedValue { $0 = reload }
+    }
+
     /// Takes nobody else in, tells everybody, writes what is queued, and ends.
     package func stop() async {
-        try? await listener.withLockedValue { $0 }?.close().get()
+        await listeners.withLockedValue { $0 }?.close()
         hub.stop(reason: "Server is shutting down")
         do {
             try await keeper.stop()
+            try await locksmith.stop()
             for index in loops.indices {
                 // Behind whatever the writer released: by then every farewell has been handed to the kernel.
                 try await loops[index].submit { self.desks.withLockedValue { $0[index] }.value.work() }.get()
@@ -135,19 +123,5 @@ package final class ChatServer: Sendable {
             log.write(.error, "while stopping: \(String(describing: error))")
         }
         await log.flush()
-    }
-}
-
-/// Why a server could not begin, in one sentence.
-package enum ServerFailure: Error, Equatable, CustomStringConvertible {
-    case addressInUse(host: String, port: Int)
-    case cannotListen(String)
-
-    package var description: String {
-        switch self {
-        case .addressInUse(let host, let port):
-            "\(host.contains(":") ? "[\(host)]" : host):\(port) is in use: another server listens there"
-        case .cannotListen(let reason): "cannot listen on \(reason)"
-        }
     }
 }

@@ -19,6 +19,7 @@ final class Connection: ChannelInboundHandler {
     }
 
     private let desk: Desk
+    private let origin: Origin
     private let limits: ConnectionLimits
     private let hasRawDialect: Bool
     private var context: ChannelHandlerContext?
@@ -38,7 +39,7 @@ final class Connection: ChannelInboundHandler {
     /// What a raw member has sent since the last `channelReadComplete`: one message, in however many reads it came.
     private var rawRead = ByteBuffer()
 
-    private(set) var member: MemberID?
+    private(set) var session: SessionID?
     var isAdmitted = false
     var kind = ReceiverKind(.irc, [])
     var capabilities: Capabilities = []
@@ -49,8 +50,9 @@ final class Connection: ChannelInboundHandler {
     /// Questions of this member that are out: its next command waits for the answers.
     private var questions = 0
 
-    init(desk: Desk, limits: ConnectionLimits, hasRawDialect: Bool) {
+    init(desk: Desk, origin: Origin, limits: ConnectionLimits, hasRawDialect: Bool) {
         self.desk = desk
+        self.origin = origin
         self.limits = limits
         self.hasRawDialect = hasRawDialect
         bucket = Bucket(burst: limits.floodBurst, rate: limits.floodRate)
@@ -71,7 +73,7 @@ final class Connection: ChannelInboundHandler {
         desk.remove(self)
         desk.closed(self)
         unread.removeAll()
-        if let member { desk.work(desk.hub.disconnect(member, reason: "Connection closed", on: desk.index)) }
+        if let session { desk.work(desk.hub.disconnect(session, reason: "Connection closed", on: desk.index)) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -130,7 +132,7 @@ final class Connection: ChannelInboundHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .inputClosed? = event as? ChannelEvent {
             hasEnded = true
-            if member == nil { context.close(promise: nil) } else { pump() }
+            if session == nil { context.close(promise: nil) } else { pump() }
         }
         context.fireUserInboundEventTriggered(event)
     }
@@ -148,15 +150,15 @@ final class Connection: ChannelInboundHandler {
             let buffers = FixedSizeRecvByteBufferAllocator(capacity: 4 * Limits.rawMessage)
             try? context.channel.syncOptions?.setOption(.recvAllocator, value: buffers)
         }
-        let id = desk.hub.connect(dialect, from: Address(context.remoteAddress), on: desk.index)
-        member = id
+        let id = desk.hub.connect(dialect, from: origin, on: desk.index)
+        session = id
         desk.add(self, as: id)
         return true
     }
 
     /// Gives the hub as many of the waiting lines as may go now.
     private func pump() {
-        guard let member, questions == 0, !isClosing else { return }
+        guard let session, questions == 0, !isClosing else { return }
         while !unread.isEmpty, questions == 0, !isClosing, outbox.readableBytes <= limits.softQueue {
             let wanted = min(unread.count, Self.linesAtOnce)
             let allowed = limits.isFloodLimited ? bucket.take(wanted, at: .now()) : wanted
@@ -165,7 +167,7 @@ final class Connection: ChannelInboundHandler {
                 break
             }
             let next = Array(unread.prefix(allowed))
-            let (taken, asked, tasks) = desk.hub.submit(next, of: member, on: desk.index)
+            let (taken, asked, tasks) = desk.hub.submit(next, of: session, on: desk.index)
             unread.removeFirst(min(taken, unread.count))
             if limits.isFloodLimited { bucket.giveBack(allowed - taken) }
             // The questions themselves may still wait for their turn in the loop's queue.
@@ -174,7 +176,7 @@ final class Connection: ChannelInboundHandler {
         }
         pauseOrResume()
         if hasEnded, unread.isEmpty, questions == 0, !isClosing {
-            desk.work(desk.hub.leave(member, reason: "Connection closed", on: desk.index))
+            desk.work(desk.hub.leave(session, reason: "Connection closed", on: desk.index))
         }
     }
 
@@ -248,7 +250,7 @@ final class Connection: ChannelInboundHandler {
     private func abandon(_ context: ChannelHandlerContext) {
         isClosing = true
         outbox = ByteBuffer()
-        if let member { desk.work(desk.hub.disconnect(member, reason: "SendQ exceeded", on: desk.index)) }
+        if let session { desk.work(desk.hub.disconnect(session, reason: "SendQ exceeded", on: desk.index)) }
         context.close(promise: nil)
     }
 
@@ -297,8 +299,8 @@ final class Connection: ChannelInboundHandler {
 
     private func end(_ reason: String) {
         guard !isClosing else { return }
-        if let member {
-            desk.work(desk.hub.end(member, reason: reason, on: desk.index))
+        if let session {
+            desk.work(desk.hub.end(session, reason: reason, on: desk.index))
         } else {
             context?.close(promise: nil)
         }

@@ -13,7 +13,9 @@ final class Desk {
     let hub: Hub
     private let server: String
     private let keeper: Keeper
+    private let locksmith: Locksmith
     private let log: HostLog
+    private let reload: @Sendable () -> Void
 
     private var connections: [Connection?] = []
     private var rooms: [RoomID: [Connection]] = [:]
@@ -28,30 +30,35 @@ final class Desk {
     /// Between two looks at who has been quiet for too long.
     private static let tick = TimeAmount.seconds(5)
 
-    init(loop: any EventLoop, index: Int, hub: Hub, server: String, keeper: Keeper, log: HostLog) {
+    init(
+        loop: any EventLoop, index: Int, hub: Hub, server: String, keeper: Keeper, locksmith: Locksmith, log: HostLog,
+        reload: @escaping @Sendable () -> Void
+    ) {
         self.loop = loop
         self.index = index
         self.hub = hub
         self.server = server
         self.keeper = keeper
+        self.locksmith = locksmith
         self.log = log
+        self.reload = reload
         encoder = Encoder(server: server)
     }
 
     // MARK: - Connections
 
-    func add(_ connection: Connection, as id: MemberID) {
+    func add(_ connection: Connection, as id: SessionID) {
         while connections.count <= id.index { connections.append(nil) }
         connections[id.index] = connection
     }
 
     /// The connection is gone: nothing can be written to it any more.
     func remove(_ connection: Connection) {
-        if let id = connection.member, connections[id.index] === connection { connections[id.index] = nil }
+        if let id = connection.session, connections[id.index] === connection { connections[id.index] = nil }
         for room in connection.places.keys { leave(connection, room) }
     }
 
-    /// Every open connection, a member or not yet, is looked at in turn; with none open the clock stands still.
+    /// Every open connection, registered or not yet, is looked at in turn; with none open the clock stands still.
     func opened() {
         count += 1
         guard clock == nil else { return }
@@ -75,8 +82,8 @@ final class Desk {
         for connection in Array(open.values) { connection.look(at: now) }
     }
 
-    private subscript(_ id: MemberID) -> Connection? {
-        guard connections.indices.contains(id.index), let connection = connections[id.index], connection.member == id
+    private subscript(_ id: SessionID) -> Connection? {
+        guard connections.indices.contains(id.index), let connection = connections[id.index], connection.session == id
         else { return nil }
         return connection
     }
@@ -120,33 +127,46 @@ final class Desk {
             self[id]?.capabilities = capabilities
         case .ask(let question): ask(question)
         case .close(let id): self[id]?.closeWhenWritten()
+        case .reload: reload()
         case .log(let entry): log.write(entry)
         }
     }
 
     private func ask(_ question: Question) {
         let desk = NIOLoopBound(self, eventLoop: loop)
-        keeper.ask(question.subject, on: loop) { answer in
+        let take: @Sendable (Answer) -> Void = { answer in
             let desk = desk.value
             desk.work(desk.hub.answer(question, with: answer, on: desk.index))
             desk[question.asker]?.goOn()
+        }
+        switch question.subject {
+        case .page, .lastTimes, .search, .post: keeper.ask(question.subject, on: loop, then: take)
+        case .hash, .verify, .verifySetting, .scramBegin, .scramFinish:
+            locksmith.ask(question.subject, on: loop, then: take)
         }
     }
 
     private func deliver(_ parcel: Parcel, to audience: Audience) {
         encoder.begin(parcel)
         switch audience {
-        case .member(let id): if let connection = self[id] { encoder.append(to: connection) }
-        case .room(let room, let except, let having):
-            for connection in rooms[room] ?? []
-            where connection.member != except && connection.capabilities.isSuperset(of: having) {
+        case .session(let id): if let connection = self[id] { encoder.append(to: connection) }
+        case .sessions(let ids, let having):
+            for case let connection? in ids.lazy.map({ self[$0] }) where connection.capabilities.isSuperset(of: having)
+            {
                 encoder.append(to: connection)
             }
-        case .rooms(let names, let except, let having):
+        case .room(let room, let except, let having, let lacking):
+            for connection in rooms[room] ?? []
+            where connection.session != except && connection.capabilities.isSuperset(of: having)
+                && connection.capabilities.isDisjoint(with: lacking)
+            {
+                encoder.append(to: connection)
+            }
+        case .rooms(let names, let others, let except, let having):
             round &+= 1
-            for room in names {
-                for connection in rooms[room] ?? []
-                where connection.round != round && connection.member != except
+            for connections in names.lazy.map({ self.rooms[$0] ?? [] }) + [others.compactMap { self[$0] }] {
+                for connection in connections
+                where connection.round != round && connection.session != except
                     && connection.capabilities.isSuperset(of: having)
                 {
                     connection.round = round

@@ -49,6 +49,7 @@ package final class HostLog: Sendable {
             write(.info, CTCP.action(in: text).map { "* \(nick) \($0)" } ?? "\(nick) say: \(text)")
         case .refusing(let fault): write(.error, "nothing can be stored, posts are refused: \(fault)")
         case .storingAgain: write(.notice, "posts are stored again")
+        case .notice(let text): write(.notice, text)
         }
     }
 

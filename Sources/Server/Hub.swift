@@ -11,12 +11,13 @@ final class Hub: Sendable {
     /// What a loop is to do.
     enum Task: Sendable {
         case deliver(Parcel, to: Audience)
-        case enter(MemberID, RoomID)
-        case leave(MemberID, RoomID)
-        case admit(MemberID)
-        case speaks(MemberID, Capabilities)
+        case enter(SessionID, RoomID)
+        case leave(SessionID, RoomID)
+        case admit(SessionID)
+        case speaks(SessionID, Capabilities)
         case ask(Question)
-        case close(MemberID)
+        case close(SessionID)
+        case reload
         case log(LogEntry)
     }
 
@@ -54,9 +55,9 @@ final class Hub: Sendable {
 
     // MARK: - From connections
 
-    func connect(_ dialect: Dialect, from address: Address, on loop: Int) -> MemberID {
+    func connect(_ dialect: Dialect, from origin: Origin, on loop: Int) -> SessionID {
         books.withLockedValue { books in
-            let id = books.state.connect(dialect, from: address, at: WallClock.now())
+            let id = books.state.connect(dialect, from: origin, at: WallClock.now())
             books.place(id, on: loop)
             return id
         }
@@ -66,7 +67,7 @@ final class Hub: Sendable {
     ///
     /// Returns how many of the inputs were taken, how many such questions the last of them made, and what the loop itself
     /// may do at once.
-    func submit(_ inputs: [Input], of id: MemberID, on loop: Int) -> (taken: Int, questions: Int, tasks: [Task]) {
+    func submit(_ inputs: [Input], of id: SessionID, on loop: Int) -> (taken: Int, questions: Int, tasks: [Task]) {
         var taken = 0
         var questions = 0
         let tasks = decide(on: loop) { state, now in
@@ -87,17 +88,17 @@ final class Hub: Sendable {
     }
 
     /// The connection is gone.
-    func disconnect(_ id: MemberID, reason: String, on loop: Int) -> [Task] {
+    func disconnect(_ id: SessionID, reason: String, on loop: Int) -> [Task] {
         decide(on: loop) { $0.disconnect(id, reason: reason, at: $1) }
     }
 
     /// The other side has said its last: everybody is told, and it is closed behind what it still has to hear.
-    func leave(_ id: MemberID, reason: String, on loop: Int) -> [Task] {
+    func leave(_ id: SessionID, reason: String, on loop: Int) -> [Task] {
         decide(on: loop) { $0.disconnect(id, reason: reason, at: $1) + [.close(id)] }
     }
 
     /// The connection is to go, and is told why.
-    func end(_ id: MemberID, reason: String, on loop: Int) -> [Task] {
+    func end(_ id: SessionID, reason: String, on loop: Int) -> [Task] {
         decide(on: loop) { $0.end(id, reason: reason, at: $1) }
     }
 

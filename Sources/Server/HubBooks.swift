@@ -19,14 +19,14 @@ extension Hub {
 
         var state: ServerState
         private var queues: [Queue]
-        /// By the member's slot: the loop that its connection lives on.
+        /// By the connection's slot: the loop that it lives on.
         private var loops: [Int] = []
-        /// How many members of a room each loop has.
+        /// How many connections of a room each loop has.
         private var crowds: [RoomID: [Int]] = [:]
         private(set) var lastTicket: UInt64 = 0
         private var settled: UInt64 = 0
         var unwritten: [Unwritten] = []
-        /// Endings of rooms that could not be written while the store refused.
+        /// What could not be written while the store refused, and nothing else tells: endings, belongings, markers.
         private var missed: [Record] = []
 
         init(_ state: ServerState, loops: Int) {
@@ -34,10 +34,10 @@ extension Hub {
             queues = Array(repeating: Queue(), count: max(1, loops))
         }
 
-        /// The member's connection lives on this loop.
-        mutating func place(_ member: MemberID, on loop: Int) {
-            while loops.count <= member.index { loops.append(0) }
-            loops[member.index] = loop
+        /// The connection lives on this loop.
+        mutating func place(_ session: SessionID, on loop: Int) {
+            while loops.count <= session.index { loops.append(0) }
+            loops[session.index] = loop
         }
     }
 }
@@ -53,25 +53,26 @@ extension Hub.Books {
                 keep(.post(post), attempt)
                 said.append((MessageID(store: state.store, room: post.room.value, sequence: post.sequence), lastTicket))
             case .store(let record):
-                if !state.isRefusing { keep(record, nil) } else if record.isEnding { missed.append(record) }
+                if !state.isRefusing { keep(record, nil) } else if record.mustNotBeMissed { miss(record) }
             case .deliver(let parcel, let audience):
                 var post: UInt64?
                 if let id = parcel.post { post = said.last { $0.id == id }?.ticket }
                 append(.deliver(parcel, to: audience), post: post, to: audience)
-            case .enter(let member, let room):
-                let loop = loops[member.index]
+            case .enter(let session, let room):
+                let loop = loops[session.index]
                 crowds[room, default: Array(repeating: 0, count: queues.count)][loop] += 1
-                append(.enter(member, room), to: loop)
-            case .leave(let member, let room):
-                let loop = loops[member.index]
-                append(.leave(member, room), to: loop)
+                append(.enter(session, room), to: loop)
+            case .leave(let session, let room):
+                let loop = loops[session.index]
+                append(.leave(session, room), to: loop)
                 crowds[room]?[loop] -= 1
                 if crowds[room]?.allSatisfy({ $0 == 0 }) == true { crowds[room] = nil }
-            case .admit(let member): append(.admit(member), to: loops[member.index])
-            case .speaks(let member, let capabilities):
-                append(.speaks(member, capabilities), to: loops[member.index])
+            case .admit(let session): append(.admit(session), to: loops[session.index])
+            case .speaks(let session, let capabilities):
+                append(.speaks(session, capabilities), to: loops[session.index])
             case .ask(let question): append(.ask(question), to: loops[question.asker.index])
-            case .close(let member): append(.close(member), to: loops[member.index])
+            case .close(let session): append(.close(session), to: loops[session.index])
+            case .reload: append(.reload, to: 0)
             case .log(let entry): append(.log(entry), post: entry.tellsPost ? said.last?.ticket : nil, to: 0)
             }
         }
@@ -82,18 +83,33 @@ extension Hub.Books {
         unwritten.append(Hub.Unwritten(ticket: lastTicket, record: record, attempt: attempt))
     }
 
+    private mutating func miss(_ record: Record) {
+        if missed.count < Self.mostMissed { missed.append(record) }
+    }
+
+    /// Records that are held for a store that refuses: a busy server's of a few minutes. What the oldest accounts and rooms
+    /// have become is written anew in any case.
+    private static let mostMissed = 100_000
+
     private mutating func append(_ task: Hub.Task, post: UInt64? = nil, to loop: Int) {
         queues[loop].entries.append(Entry(ticket: lastTicket, post: post, task: task))
     }
 
     private mutating func append(_ task: Hub.Task, post: UInt64?, to audience: Audience) {
         switch audience {
-        case .member(let member): append(task, post: post, to: loops[member.index])
-        case .room(let room, _, _):
+        case .session(let session): append(task, post: post, to: loops[session.index])
+        case .sessions(let sessions, _):
+            for loop in queues.indices where sessions.contains(where: { loops[$0.index] == loop }) {
+                append(task, post: post, to: loop)
+            }
+        case .room(let room, _, _, _):
             guard let crowd = crowds[room] else { return }
             for loop in crowd.indices where crowd[loop] > 0 { append(task, post: post, to: loop) }
-        case .rooms(let rooms, _, _):
-            for loop in queues.indices where rooms.contains(where: { crowds[$0]?[loop] ?? 0 > 0 }) {
+        case .rooms(let rooms, let others, _, _):
+            for loop in queues.indices
+            where rooms.contains(where: { crowds[$0]?[loop] ?? 0 > 0 })
+                || others.contains(where: { loops[$0.index] == loop })
+            {
                 append(task, post: post, to: loop)
             }
         case .everybody:
@@ -117,7 +133,7 @@ extension Hub.Books {
         for loop in queues.indices {
             queues[loop].entries.removeAll { $0.post.map(tickets.contains) ?? false }
         }
-        missed += lost.map(\.record).filter(\.isEnding)
+        for entry in lost where entry.record.mustNotBeMissed { miss(entry.record) }
         let posts = lost.compactMap { entry -> (post: Post, attempt: Attempt)? in
             guard case .post(let post) = entry.record, let attempt = entry.attempt else { return nil }
             return (post, attempt)
@@ -164,9 +180,12 @@ extension Hub.Books {
 }
 
 extension Record {
-    fileprivate var isEnding: Bool {
-        if case .roomEnded = self { return true }
-        return false
+    /// What has to be written once the store works again, since nothing else tells it.
+    fileprivate var mustNotBeMissed: Bool {
+        switch self {
+        case .post, .event, .room, .account: false
+        default: true
+        }
     }
 }
 

@@ -19,9 +19,27 @@ final class Keeper: Sendable {
         case broken
     }
 
+    /// Whether there is somebody at it.
+    private enum Preparing {
+        case done
+        case working
+        /// It will begin again by itself.
+        case resting
+        case stopped
+    }
+
+    /// Between two looks at what is behind: enough commits in one that the work on them is worth its fixed cost.
+    private static let rest = TimeAmount.milliseconds(250)
+    /// Between two looks at what has grown too old.
+    private static let tidyingEvery = TimeAmount.minutes(10)
+
     private let archive: any Archive
     private let writer = NIOThreadPool(numberOfThreads: 1)
     private let reader = NIOThreadPool(numberOfThreads: 1)
+    /// Works behind the commits: nobody waits for it.
+    private let preparer = NIOThreadPool(numberOfThreads: 1)
+    private let preparing = NIOLockedValueBox(Preparing.done)
+    private let tidying = NIOLockedValueBox<RepeatedTask?>(nil)
     private let phase = NIOLockedValueBox(Phase.idle)
     private let timers: any EventLoop
     private let log: Logger
@@ -32,6 +50,7 @@ final class Keeper: Sendable {
         self.log = log
         writer.start()
         reader.start()
+        preparer.start()
     }
 
     /// There is something to write; cheap when the writer is at it already.
@@ -62,6 +81,8 @@ final class Keeper: Sendable {
             do {
                 try archive.write(records.map(\.record))
                 hub.settle(records)
+                prepareSoon()
+                if records.contains(where: \.record.isErasing) { writer.submit { _ in self.tidy() } }
             } catch {
                 phase.withLockedValue { $0 = .broken }
                 hub.refuse(records, because: String(describing: error))
@@ -82,6 +103,69 @@ final class Keeper: Sendable {
         }
     }
 
+    // MARK: - Behind the commits
+
+    /// From now on, what is behind is caught up with and what is too old is taken away.
+    func begin() {
+        prepareSoon()
+        let task = timers.scheduleRepeatedTask(initialDelay: .seconds(1), delay: Self.tidyingEvery) { _ in
+            self.writer.submit { _ in self.tidy() }
+        }
+        tidying.withLockedValue { $0 = task }
+    }
+
+    /// A slice of what is too old; the next one waits behind whatever is to be written meanwhile.
+    private func tidy() {
+        guard case .idle = phase.withLockedValue({ $0 }) else {
+            timers.scheduleTask(in: Self.rest) { self.writer.submit { _ in self.tidy() } }
+            return
+        }
+        do {
+            if try archive.tidy(at: WallClock.now()) { writer.submit { _ in self.tidy() } }
+        } catch {
+            log.error("what is too old could not be taken away: \(String(describing: error))")
+        }
+    }
+
+    private func prepareSoon() {
+        let begins = preparing.withLockedValue { state in
+            guard case .done = state else { return false }
+            state = .resting
+            return true
+        }
+        if begins { prepare(in: Self.rest) }
+    }
+
+    private func prepare(in pause: TimeAmount) {
+        timers.scheduleTask(in: pause) { self.preparer.submit { _ in self.prepare() } }
+    }
+
+    private func prepare() {
+        func turn(_ next: Preparing) -> Bool {
+            preparing.withLockedValue { state in
+                if case .stopped = state { return false }
+                state = next
+                return true
+            }
+        }
+        guard turn(.working) else { return }
+        while true {
+            switch archive.prepare() {
+            case .more: guard turn(.working) else { return }
+            case .done:
+                _ = turn(.done)
+                return
+            case .note(let text):
+                log.notice("\(text)")
+                guard turn(.working) else { return }
+            case .failed(let text):
+                log.debug("behind the commits: \(text)")
+                if turn(.resting) { prepare(in: Self.pause) }
+                return
+            }
+        }
+    }
+
     /// Asks the archive, and brings the answer back to the loop.
     func ask(_ subject: Question.Subject, on loop: any EventLoop, then take: @escaping @Sendable (Answer) -> Void) {
         reader.submit { _ in
@@ -98,9 +182,19 @@ final class Keeper: Sendable {
 
     /// Waits until everything queued is written, then ends both threads.
     func stop() async throws {
+        tidying.withLockedValue { $0 }?.cancel()
+        preparing.withLockedValue { $0 = .stopped }
         // The writer has one thread, so that this runs behind everything that was queued before it.
         try await writer.runIfActive {}
         try await writer.shutdownGracefully()
         try await reader.shutdownGracefully()
+        try await preparer.shutdownGracefully()
+    }
+}
+
+extension Record {
+    fileprivate var isErasing: Bool {
+        if case .erased = self { return true }
+        return false
     }
 }

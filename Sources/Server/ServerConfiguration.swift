@@ -7,11 +7,23 @@ package struct ServerConfiguration: Sendable {
     package var host = "127.0.0.1"
     /// 0: any free one.
     package var port = 6667
+    /// Where else the server is reached.
+    package var doors: [Door] = []
+    /// Nil: nobody comes in over TLS, at no door.
+    package var certificates: Certificates?
+    /// Who may say that it speaks for somebody else.
+    package var proxyFrom: [Network] = []
+    /// What the page of numbers shows; called on the loops.
+    package var metrics: @Sendable () -> [Metric] = { [] }
     /// Event loops; at least 1.
     package var threads = 1
     /// Whether a connection whose first byte is `!` speaks the seed's dialect.
     package var hasRawDialect = true
     package var limits = ConnectionLimits()
+    /// Rounds of PBKDF2 for new passwords.
+    package var iterations = Secrets.usualIterations
+    /// What fake salts are made of, at least `ScramServer.secretBytes`; empty: random, and another after a restart.
+    package var secret: [UInt8] = []
 
     package init() {}
 }

@@ -13,11 +13,13 @@ extension Store {
         guard access(path, F_OK) == 0 || errno != ENOENT else { return [] }
         var faults = readableByOthers(path)
         do throws(StoreError) {
-            let connection = try Connection.reading(at: path)
+            let connection = try Connection.reading(at: path, ofAnyAge: true)
             faults += try structure(of: connection)
             // A database that is not of this version yet may lack the tables.
             if try connection.access(Schema.version) == Schema.version {
                 faults += try posts(of: connection)
+                faults += try rows(of: connection)
+                _ = try connection.view { handle throws(StoreError) in try Restoring.restored(handle) }
             }
         } catch {
             faults.append(error.description)
@@ -26,7 +28,7 @@ extension Store {
     }
 
     /// Faults that are told; where there are many, they have one cause.
-    private static let sentences = 20
+    static let sentences = 20
 
     private static func readableByOthers(_ database: String) -> [String] {
         [database, database + "-wal", database + "-shm"].compactMap { path in
@@ -44,21 +46,15 @@ extension Store {
         .map { "The database is damaged: \($0)." }
     }
 
-    /// What SQLite cannot know: that every post can be read, that none is missing, that time does not go back.
+    /// What SQLite cannot know: that every post can be read, that none is missing, that time does not go back, that
+    /// what was taken back is gone.
     private static func posts(of connection: Connection) throws(StoreError) -> [String] {
         let pages = try Pages(connection)
-        let exists = try PreparedStatement("SELECT 1 FROM room WHERE number = ?1", on: connection.handle)
         var faults: [String] = []
-        for room in try rooms(of: connection) {
-            exists.bind(room.value, at: 1)
-            let isStored = try exists.step()
-            if !isStored, room != .privately {
-                faults.append("There are posts of room \(room.value), which is not stored.")
-            }
-            exists.reset()
+        for room in try Occupied.rooms(in: "post", connection.handle) {
             var last: Post?
             do throws(StoreError) {
-                try pages.each(of: room) { post in
+                try pages.each(of: room) { post, flags in
                     if let last {
                         if post.sequence != last.sequence + 1 {
                             faults.append(
@@ -69,6 +65,9 @@ extension Store {
                                 "Post \(post.sequence) of room \(room.value) is earlier than the one before it.")
                         }
                     }
+                    if !flags.isDisjoint(with: .blank), !post.text.isEmpty || !post.tags.isEmpty {
+                        faults.append("Post \(post.sequence) of room \(room.value) should be blank, and is not.")
+                    }
                     last = post
                     return faults.count <= sentences
                 }
@@ -78,22 +77,5 @@ extension Store {
             if faults.count > sentences { break }
         }
         return faults
-    }
-
-    /// Rooms that have posts, found without reading the posts.
-    private static func rooms(of connection: Connection) throws(StoreError) -> [RoomNumber] {
-        let next = try PreparedStatement(
-            "SELECT room FROM post WHERE room > ?1 ORDER BY room LIMIT 1", on: connection.handle)
-        var rooms: [RoomNumber] = []
-        var last = Int64.min
-        while true {
-            next.bind(last, at: 1)
-            defer { next.reset() }
-            guard try next.step() else { return rooms }
-            let room = try next.integer(0)
-            guard room > last else { throw .corrupt("the posts are out of order") }
-            rooms.append(RoomNumber(room))
-            last = room
-        }
     }
 }

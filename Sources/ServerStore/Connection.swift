@@ -48,16 +48,21 @@ final class Connection {
     }
 
     /// A connection that reads, beside the writing one or in another process.
-    static func reading(at path: String) throws(StoreError) -> Connection {
+    ///
+    /// - Parameter ofAnyAge: whether a database may be one that is still to be carried over to this version.
+    static func reading(at path: String, ofAnyAge: Bool = false) throws(StoreError) -> Connection {
         try StoreError.translating {
             var configuration = configuration()
             configuration.readonly = true
-            configuration.prepareDatabase { try Schema.verify($0, at: path) }
+            configuration.prepareDatabase { database in
+                try Schema.verify(database, at: path)
+                if !ofAnyAge { try Schema.verifyCurrent(database, at: path) }
+            }
             return try opening(path) { try Connection(DatabaseQueue(path: path, configuration: configuration)) }
         }
     }
 
-    private init(_ queue: DatabaseQueue) throws {
+    init(_ queue: DatabaseQueue) throws {
         self.queue = queue
         // It outlives the closure: GRDB closes it with the queue, which `self` keeps.
         let handle = queue.unsafeReentrantWrite { $0.sqliteConnection }
@@ -76,12 +81,25 @@ final class Connection {
         try PreparedStatement(sql, on: handle).run()
     }
 
+    /// Answers several questions from one state. Writes nothing.
+    func view<Value>(_ body: (OpaquePointer) throws(StoreError) -> Value) throws(StoreError) -> Value {
+        try run("BEGIN DEFERRED")
+        do throws(StoreError) {
+            let value = try body(handle)
+            try run("COMMIT")
+            return value
+        } catch {
+            try? run("COMMIT")
+            throw error
+        }
+    }
+
     /// For questions that are asked rarely: GRDB's own access. Writes nothing.
     func access<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         try StoreError.translating { try queue.writeWithoutTransaction(body) }
     }
 
-    private static func configuration() -> Configuration {
+    static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "chat.store"
         configuration.foreignKeysEnabled = false
@@ -93,6 +111,7 @@ final class Connection {
                 sql: """
                     PRAGMA cell_size_check = ON;
                     PRAGMA trusted_schema = OFF;
+                    PRAGMA secure_delete = ON;
                     PRAGMA cache_size = -\(kibibytesOfCache);
                     """)
         }

@@ -52,7 +52,7 @@ final class DataDirectory: Sendable {
         sync(parent)
     }
 
-    private static func parent(of path: String) -> String {
+    static func parent(of path: String) -> String {
         var parent = path[...]
         while parent.count > 1, parent.last == "/" { parent.removeLast() }
         guard let slash = parent.lastIndex(of: "/") else { return "." }
@@ -79,7 +79,7 @@ final class DataDirectory: Sendable {
     }
 
     /// Makes the entries of a directory durable. What cannot be synced, on some file systems, is as it is.
-    private static func sync(_ directory: String) {
+    static func sync(_ directory: String) {
         let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)

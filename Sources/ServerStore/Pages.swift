@@ -1,46 +1,65 @@
 import ChatProtocol
 import ServerCore
 
-/// Answers pages from one connection, by the primary key alone.
+/// Answers pages from one connection, by the primary keys alone.
 final class Pages {
+    let handle: OpaquePointer
     private let connection: Connection
     private let begin: PreparedStatement
     private let end: PreparedStatement
     private let forward: PreparedStatement
     private let backward: PreparedStatement
-    private let last: PreparedStatement
-    private let next: PreparedStatement
+    private let eventsForward: PreparedStatement
+    private let eventsBackward: PreparedStatement
+    let last: PreparedStatement
+    let places: Places
+    private let erasures: Erasures.Reader
+    /// As they are in the view that is being answered from.
+    private var erased = Erasures()
+
+    /// Rows that are looked at for one answer, in each direction: more than a page where there is little to show, as
+    /// in a room of nothing but reactions. What lies behind them is not found; a page may be shorter then than was
+    /// asked for.
+    static let rowsLookedAt = 16 * Store.pageLimit
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
-        let handle = connection.handle
+        handle = connection.handle
         begin = try PreparedStatement("BEGIN DEFERRED", on: handle)
         end = try PreparedStatement("COMMIT", on: handle)
         let range = "FROM post WHERE room = ?1 AND sequence >= ?2 AND sequence < ?3 ORDER BY sequence"
         forward = try PreparedStatement("SELECT \(PostRow.columns) \(range) LIMIT ?4", on: handle)
         backward = try PreparedStatement("SELECT \(PostRow.columns) \(range) DESC LIMIT ?4", on: handle)
+        let events = """
+            SELECT \(EventRow.columns) FROM event_place AS place CROSS JOIN event ON event.number = place.event
+            WHERE place.room = ?1 AND (place.after, place.event) >= (?2, ?3) AND (place.after, place.event) < (?4, ?5)
+            """
+        eventsForward = try PreparedStatement(
+            "\(events) ORDER BY place.after, place.event LIMIT ?6", on: handle)
+        eventsBackward = try PreparedStatement(
+            "\(events) ORDER BY place.after DESC, place.event DESC LIMIT ?6", on: handle)
         last = try Self.last(on: handle)
-        next = try PreparedStatement(
-            "SELECT sequence, time FROM post WHERE room = ?1 AND sequence >= ?2 ORDER BY sequence LIMIT 1", on: handle)
+        places = try Places(handle)
+        erasures = try Erasures.Reader(handle)
     }
 
-    func page(_ request: PageRequest) throws(StoreError) -> [Post] {
+    func page(_ request: PageRequest) throws(StoreError) -> [HistoryEntry] {
         let limit = min(request.limit, Store.pageLimit)
         guard limit > 0 else { return [] }
         return try inOneView { () throws(StoreError) in
-            let room = request.room
+            let room = Asked(room: request.room, hasEvents: request.hasEvents)
             switch request.part {
             case .latest(let anchor):
-                let start = try anchor.map { anchor throws(StoreError) in try behind(anchor, in: room) } ?? Place.start
-                return try newest(of: room, from: start, to: Place.end, limit)
+                let start = try anchor.map { anchor throws(StoreError) in try behind(anchor, in: room) } ?? Spot.start
+                return try newest(of: room, from: start, to: .end, limit)
             case .before(let anchor):
-                return try newest(of: room, from: Place.start, to: try front(of: anchor, in: room), limit)
+                return try newest(of: room, from: .start, to: try front(of: anchor, in: room), limit)
             case .after(let anchor):
-                return try oldest(of: room, from: try behind(anchor, in: room), to: Place.end, limit)
+                return try oldest(of: room, from: try behind(anchor, in: room), to: .end, limit)
             case .around(let anchor):
                 let middle = try front(of: anchor, in: room)
-                return try newest(of: room, from: Place.start, to: middle, limit / 2)
-                    + oldest(of: room, from: middle, to: Place.end, limit - limit / 2)
+                return try newest(of: room, from: .start, to: middle, limit / 2)
+                    + oldest(of: room, from: middle, to: .end, limit - limit / 2)
             case .between(let first, let second):
                 let start = try behind(first, in: room)
                 let end = try front(of: second, in: room)
@@ -64,7 +83,13 @@ final class Pages {
         of room: RoomNumber, _ last: PreparedStatement
     ) throws(StoreError) -> (sequence: Int64, time: Timestamp)? {
         last.bind(room.value, at: 1)
-        return try post(last, of: room)
+        defer { last.reset() }
+        guard try last.step() else { return nil }
+        let sequence = try last.integer(0)
+        guard PostRow.sequences.contains(sequence) else {
+            throw .corrupt("a post of room \(room.value) has number \(sequence)")
+        }
+        return (sequence, Timestamp(milliseconds: try last.integer(1)))
     }
 
     /// What `newest` runs.
@@ -73,68 +98,48 @@ final class Pages {
             "SELECT sequence, time FROM post WHERE room = ?1 ORDER BY sequence DESC LIMIT 1", on: handle)
     }
 
-    /// Those from `start` on, `end` left out, oldest first.
-    private func oldest(
-        of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int
-    ) throws(StoreError) -> [Post] {
-        try posts(forward, of: room, from: start, to: end, limit)
-    }
-
-    /// Every post of a room, read a page at a time, so that no view of the database is held for long.
+    /// Every post of a room, of every kind, also those of which nothing is left to show. Read a page at a time, so
+    /// that no view of the database is held for long.
     ///
     /// - Parameter body: says whether to go on.
-    func each(of room: RoomNumber, _ body: (Post) -> Bool) throws(StoreError) {
-        var start = Place.start
+    func each(of room: RoomNumber, _ body: (Post, PostRow.Flags) -> Bool) throws(StoreError) {
+        var start: Int64 = 0
         while true {
-            let posts = try oldest(of: room, from: start, to: Place.end, Store.pageLimit)
-            for post in posts where !body(post) { return }
-            guard let last = posts.last, posts.count == Store.pageLimit else { return }
-            start = last.sequence + 1
-        }
-    }
-
-    private func newest(
-        of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int
-    ) throws(StoreError) -> [Post] {
-        try posts(backward, of: room, from: start, to: end, limit).reversed()
-    }
-
-    private func posts(
-        _ statement: PreparedStatement, of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int
-    ) throws(StoreError) -> [Post] {
-        guard start < end, limit > 0 else { return [] }
-        statement.bind(room.value, at: 1)
-        statement.bind(start, at: 2)
-        statement.bind(end, at: 3)
-        statement.bind(Int64(limit), at: 4)
-        defer { statement.reset() }
-        var posts: [Post] = []
-        while try statement.step() {
-            let post = try PostRow.read(statement, room: room)
-            if let last = posts.last, (last.sequence < post.sequence) != (statement === forward) {
-                throw .corrupt("the posts of room \(room.value) are out of order")
+            let rows = try inOneView { () throws(StoreError) in
+                var rows: [(Post, PostRow.Flags)] = []
+                try walk(forward, of: room, from: start, to: .max, Store.pageLimit) { row throws(StoreError) in
+                    rows.append((erased.blanked(try PostRow.read(row, room: room)), try PostRow.flags(row)))
+                    return true
+                }
+                return rows
             }
-            posts.append(post)
+            for (post, flags) in rows where !body(post, flags) { return }
+            guard let last = rows.last, rows.count == Store.pageLimit else { return }
+            start = last.0.sequence + 1
         }
-        return posts
     }
 
-    private static func post(
-        _ statement: PreparedStatement, of room: RoomNumber
-    ) throws(StoreError) -> (sequence: Int64, time: Timestamp)? {
-        defer { statement.reset() }
-        guard try statement.step() else { return nil }
-        let sequence = try statement.integer(0)
-        guard PostRow.sequences.contains(sequence) else {
-            throw .corrupt("a post of room \(room.value) has number \(sequence)")
+    /// Every event of a room, read as `each` does.
+    func eachEvent(of room: RoomNumber, _ body: (Event) -> Bool) throws(StoreError) {
+        var start = Spot.start
+        while true {
+            let entries = try inOneView { () throws(StoreError) in
+                try events(eventsForward, of: room, from: start, to: .end, Store.pageLimit)
+            }
+            for case .event(let event) in entries where !body(event) { return }
+            guard let last = entries.last, entries.count == Store.pageLimit else { return }
+            start = last.spot.next
         }
-        return (sequence, Timestamp(milliseconds: try statement.integer(1)))
     }
+
+    /// Within one view: nil where the post was blanked, though its row may not have been yet.
+    func shown(_ post: Post) -> Post? { erased.shown(post) }
 
     /// So that a page of several questions is answered from one state, with one lock of the log instead of one each.
-    private func inOneView<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    func inOneView<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
         try begin.run()
         do throws(StoreError) {
+            erased = try erasures.read()
             let value = try body()
             try end.run()
             return value
@@ -145,47 +150,125 @@ final class Pages {
     }
 }
 
-/// A place between posts is the least number that a post behind it can have.
+/// Within one view: `start` belongs to the range, `end` does not.
 extension Pages {
-    private enum Place {
-        static let start: Int64 = 0
-        /// Behind every number that a post can have.
-        static let end = Int64.max
+    private struct Asked {
+        let room: RoomNumber
+        let hasEvents: Bool
     }
 
-    private func front(of anchor: PageRequest.Anchor, in room: RoomNumber) throws(StoreError) -> Int64 {
-        switch anchor {
-        case .sequence(let sequence): sequence
-        case .time(let time): try place(in: room) { $0 >= time }
+    private func front(of anchor: PageRequest.Anchor, in asked: Asked) throws(StoreError) -> Spot {
+        if let spot = Spot(anchor) { return spot }
+        return try place(anchor, in: asked) { $0 >= $1 }
+    }
+
+    private func behind(_ anchor: PageRequest.Anchor, in asked: Asked) throws(StoreError) -> Spot {
+        if let spot = Spot(anchor) { return spot.next }
+        return try place(anchor, in: asked) { $0 > $1 }
+    }
+
+    private func place(
+        _ anchor: PageRequest.Anchor, in asked: Asked, _ isLateEnough: (Timestamp, Timestamp) -> Bool
+    ) throws(StoreError) -> Spot {
+        guard case .time(let time) = anchor else { return .end }
+        let post = try places.firstPost(of: asked.room) { isLateEnough($0, time) }
+        guard asked.hasEvents else { return post }
+        return try min(post, places.firstEvent(of: asked.room) { isLateEnough($0, time) })
+    }
+
+    private func oldest(of asked: Asked, from start: Spot, to end: Spot, _ limit: Int) throws(StoreError)
+        -> [HistoryEntry]
+    {
+        let posts = try posts(forward, of: asked, from: start, to: end, limit)
+        guard asked.hasEvents else { return posts }
+        let events = try events(eventsForward, of: asked.room, from: start, to: end, limit)
+        return Array(Self.merge(posts, events) { $0 < $1 }.prefix(limit))
+    }
+
+    private func newest(of asked: Asked, from start: Spot, to end: Spot, _ limit: Int) throws(StoreError)
+        -> [HistoryEntry]
+    {
+        let posts = try posts(backward, of: asked, from: start, to: end, limit)
+        guard asked.hasEvents else { return posts.reversed() }
+        let events = try events(eventsBackward, of: asked.room, from: start, to: end, limit)
+        return Self.merge(posts, events) { $0 > $1 }.prefix(limit).reversed()
+    }
+
+    private static func merge(
+        _ one: [HistoryEntry], _ other: [HistoryEntry], _ isBefore: (Spot, Spot) -> Bool
+    ) -> [HistoryEntry] {
+        guard !other.isEmpty else { return one }
+        var merged: [HistoryEntry] = []
+        merged.reserveCapacity(one.count + other.count)
+        var rest = other[...]
+        for entry in one {
+            while let next = rest.first, isBefore(next.spot, entry.spot) { merged.append(rest.removeFirst()) }
+            merged.append(entry)
         }
+        return merged + rest
     }
 
-    private func behind(_ anchor: PageRequest.Anchor, in room: RoomNumber) throws(StoreError) -> Int64 {
-        switch anchor {
-        case .sequence(let sequence): sequence < Place.end ? sequence + 1 : Place.end
-        case .time(let time): try place(in: room) { $0 > time }
+    private func posts(
+        _ statement: PreparedStatement, of asked: Asked, from start: Spot, to end: Spot, _ limit: Int
+    ) throws(StoreError) -> [HistoryEntry] {
+        var entries: [HistoryEntry] = []
+        guard limit > 0 else { return [] }
+        try walk(statement, of: asked.room, from: start.post, to: end.post, Self.rowsLookedAt) {
+            row throws(StoreError) in
+            guard try PostRow.isShown(row, hasEvents: asked.hasEvents),
+                let post = erased.shown(try PostRow.read(row, room: asked.room))
+            else { return true }
+            entries.append(.post(post))
+            return entries.count < limit
         }
+        return entries
     }
 
-    /// The place in front of the first post whose time is late enough, found by halving: time never decreases.
-    private func place(in room: RoomNumber, _ isLateEnough: (Timestamp) -> Bool) throws(StoreError) -> Int64 {
-        guard let newest = try Self.newest(of: room, last), isLateEnough(newest.time) else { return Place.end }
-        // Every post in front of `low` is too early, every one from `high` on is late enough.
-        var low = Place.start
-        var high = newest.sequence
-        while low < high {
-            let middle = low + (high - low) / 2
-            next.bind(room.value, at: 1)
-            next.bind(middle, at: 2)
-            guard let found = try Self.post(next, of: room), (middle...newest.sequence).contains(found.sequence) else {
+    /// - Parameter body: takes one row of `PostRow.columns` after the other, and says whether to go on.
+    private func walk(
+        _ statement: PreparedStatement, of room: RoomNumber, from start: Int64, to end: Int64, _ limit: Int,
+        _ body: (PreparedStatement) throws(StoreError) -> Bool
+    ) throws(StoreError) {
+        guard start < end else { return }
+        statement.bind([.integer(room.value), .integer(start), .integer(end), .integer(Int64(limit))])
+        defer { statement.reset() }
+        var last: Int64?
+        while try statement.step() {
+            let sequence = try statement.integer(0)
+            if let last, (last < sequence) != (statement === forward) {
                 throw .corrupt("the posts of room \(room.value) are out of order")
             }
-            if isLateEnough(found.time) {
-                high = middle
-            } else {
-                low = found.sequence + 1
-            }
+            last = sequence
+            guard try body(statement) else { return }
         }
-        return low
+    }
+
+    private func events(
+        _ statement: PreparedStatement, of room: RoomNumber, from start: Spot, to end: Spot, _ limit: Int
+    ) throws(StoreError) -> [HistoryEntry] {
+        guard start < end, limit > 0 else { return [] }
+        statement.bind([
+            .integer(room.value), .integer(start.sequence), .integer(start.event), .integer(end.sequence),
+            .integer(end.event), .integer(Int64(limit)),
+        ])
+        defer { statement.reset() }
+        var entries: [HistoryEntry] = []
+        while try statement.step() {
+            let entry = HistoryEntry.event(erased.blanked(try EventRow.read(statement, room: room)))
+            if let last = entries.last, (last.spot < entry.spot) != (statement === eventsForward) {
+                throw .corrupt("the events of room \(room.value) are out of order")
+            }
+            entries.append(entry)
+        }
+        return entries
+    }
+}
+
+extension HistoryEntry {
+    fileprivate var spot: Spot {
+        switch self {
+        case .post(let post): Spot(sequence: post.sequence, event: 0)
+        case .event(let event): Spot(sequence: event.places.first?.after ?? 0, event: event.number)
+        }
     }
 }

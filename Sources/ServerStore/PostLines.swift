@@ -1,28 +1,48 @@
 import ChatProtocol
 package import ServerCore
 
-/// A post as `chat --export` prints it. Signs that a terminal would obey, or that hide what a line says, are spelled out.
+/// A post as `chat --export` prints it. Signs that a terminal would obey, or that hide what a line says, are spelled
+/// out.
 extension Post {
     /// `2026-11-23T09:02:00.000Z <aaa> hello`; a notice is `-aaa- hello`, an action `* aaa waves`, and a private post
-    /// names both: `<aaa -> bbb> hello`.
+    /// names both: `<aaa -> bbb> hello`. What was taken back and edited is named by its number: `(aaa took back 7)
+    /// why`, `(aaa edited 7) hello`. A post of several lines is one line here.
     package var line: String {
-        let nick = author.nick
-        let names = Self.spelled(room == .privately ? "\(nick) -> \(target)" : nick) { "‹\(Self.hexadecimal($0))›" }
-        let said = Self.spelled(action ?? text) { "‹\(Self.hexadecimal($0))›" }
+        let nick = author.source.nick
+        let isPrivate = target.utf8.first != UInt8(ascii: "#")
+        let names = Self.spelled(isPrivate ? "\(nick) -> \(target)" : nick) { "‹\(Self.hexadecimal($0))›" }
+        // Between the parts of a line that was said in parts (IRCv3 multiline-concat) there is nothing to be seen.
+        let whole = String(String.UnicodeScalarView((action ?? text).unicodeScalars.filter { $0 != "\r" }))
+        let said = Self.spelled(whole) { "‹\(Self.hexadecimal($0))›" }
         return switch kind {
         case .message: action == nil ? "\(time) <\(names)> \(said)" : "\(time) * \(names) \(said)"
         case .notice: "\(time) -\(names)- \(said)"
         case .tags: "\(time) (\(names)) \(said)"
+        case .redaction(let number): "\(time) (\(names) took back \(number)) \(said)"
+        case .edit(let number): "\(time) (\(names) edited \(number)) \(said)"
         }
     }
 
-    /// One JSON object on one line, its keys in alphabetical order. The text stands as it was sent, an action in its CTCP
-    /// form.
+    /// One JSON object on one line, its keys in alphabetical order; `about`, `account`, `bot`, `operator` and `tags`
+    /// are there where they say something. The text stands as it was sent, an action in its CTCP form.
     package var json: String {
-        """
-        {"author":\(Self.quoted(author.description)),"kind":"\(kind.rawValue)","room":\(room.value),\
-        "sequence":\(sequence),"target":\(Self.quoted(target)),"text":\(Self.quoted(text)),"time":"\(time)"}
-        """
+        var fields: [(key: String, value: String)] = []
+        if let about = kind.about { fields.append(("about", String(about))) }
+        if let account = author.account { fields.append(("account", Self.quoted(account))) }
+        fields.append(("author", Self.quoted(author.source.description)))
+        if author.isBot { fields.append(("bot", "true")) }
+        fields.append(("kind", Self.quoted(kind.verb)))
+        if author.isOperator { fields.append(("operator", "true")) }
+        fields.append(("room", String(room.value)))
+        fields.append(("sequence", String(sequence)))
+        if !tags.isEmpty {
+            let tags = tags.map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }
+            fields.append(("tags", "{\(tags.joined(separator: ","))}"))
+        }
+        fields.append(("target", Self.quoted(target)))
+        fields.append(("text", Self.quoted(text)))
+        fields.append(("time", Self.quoted("\(time)")))
+        return "{\(fields.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ","))}"
     }
 
     /// What stands between `\u{1}ACTION ` and `\u{1}` (CTCP).
@@ -69,5 +89,18 @@ extension Post {
     private static func hexadecimal(_ value: UInt32, digits: Int = 2) -> String {
         let text = String(value, radix: 16, uppercase: true)
         return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+    }
+}
+
+extension Post.Kind {
+    /// The command that says it; an edit has none of its own yet.
+    fileprivate var verb: String {
+        switch self {
+        case .message: "PRIVMSG"
+        case .notice: "NOTICE"
+        case .tags: "TAGMSG"
+        case .redaction: "REDACT"
+        case .edit: "EDIT"
+        }
     }
 }

@@ -71,6 +71,9 @@ final class PreparedStatement {
         sqlite3_reset(handle)
     }
 
+    /// Columns of each row.
+    var columns: Int32 { sqlite3_column_count(handle) }
+
     func isNull(_ column: Int32) -> Bool {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
@@ -82,14 +85,50 @@ final class PreparedStatement {
         return sqlite3_column_int64(handle, column)
     }
 
+    /// NULL is nil.
+    func integerIfAny(_ column: Int32) throws(StoreError) -> Int64? {
+        isNull(column) ? nil : try integer(column)
+    }
+
+    func isInteger(_ column: Int32) -> Bool {
+        sqlite3_column_type(handle, column) == SQLITE_INTEGER
+    }
+
+    /// A number that counts: none below zero, and none that cannot have been reached by counting.
+    func count(_ column: Int32) throws(StoreError) -> Int64 {
+        let count = try integer(column)
+        guard (0...PostRow.sequences.upperBound).contains(count) else {
+            throw .corrupt("the number in column \(column) of a row is \(count)")
+        }
+        return count
+    }
+
     /// Valid UTF-8 without NUL, CR and LF, so that it can stand on a line of the wire.
     func text(_ column: Int32) throws(StoreError) -> String {
+        try text(column) { $0 != 0 && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+    }
+
+    /// NULL is nil.
+    func textIfAny(_ column: Int32) throws(StoreError) -> String? {
+        isNull(column) ? nil : try text(column)
+    }
+
+    /// Valid UTF-8 without NUL: text that may hold CR and LF.
+    func lines(_ column: Int32) throws(StoreError) -> String {
+        try text(column) { $0 != 0 }
+    }
+
+    /// NULL is nil.
+    func linesIfAny(_ column: Int32) throws(StoreError) -> String? {
+        isNull(column) ? nil : try lines(column)
+    }
+
+    private func text(_ column: Int32, _ isAllowed: (UInt8) -> Bool) throws(StoreError) -> String {
         guard sqlite3_column_type(handle, column) == SQLITE_TEXT, let start = sqlite3_column_text(handle, column) else {
             throw .corrupt("a text was expected in column \(column) of a row")
         }
         let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
-        let isOneLine = bytes.allSatisfy { $0 != 0 && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
-        guard isOneLine, let text = String(validating: bytes, as: UTF8.self) else {
+        guard bytes.allSatisfy(isAllowed), let text = String(validating: bytes, as: UTF8.self) else {
             throw .corrupt("the text in column \(column) of a row is no line of UTF-8")
         }
         return text

@@ -2,13 +2,16 @@ import GRDB
 
 /// What the database looks like, and how one tells that it is ours.
 ///
-/// - `post` has no second index: within a room time never decreases, so that a time is found by halving the sequence.
+/// - `post` has no index by time: within a room time never decreases, so that a time is found by halving the sequence.
+///   The same holds for `event_place`, whose key is the order of a room's events among its posts.
+/// - `post_about` holds redactions and edits alone, so that a plain post costs nothing there.
 /// - `room_live` makes the work at start depend on the rooms that have not ended, not on all that ever were.
+/// - Rooms and conversations are numbered together: a post's room is one or the other.
 enum Schema {
     /// "chat" in ASCII, in the file's header (sqlite.org/pragma.html#pragma_application_id).
     static let application: Int64 = 0x6368_6174
     /// Rises with every migration; in the file's header.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Marks a database that nobody has used yet as ours, and refuses any other that is not.
     static func claim(_ database: Database, at path: String) throws {
@@ -30,6 +33,14 @@ enum Schema {
         }
     }
 
+    /// Refuses a database that no server of this version has opened yet.
+    static func verifyCurrent(_ database: Database, at path: String) throws {
+        let version = try version(of: database)
+        guard version == Self.version else {
+            throw StoreError.older(path: path, version: version, known: Self.version)
+        }
+    }
+
     static func version(of database: Database) throws -> Int64 {
         try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     }
@@ -43,27 +54,14 @@ enum Schema {
         // There are no foreign keys to check, and checking them would read all of the database.
         var migrator = DatabaseMigrator().disablingDeferredForeignKeyChecks()
         migrator.registerMigration("posts and rooms") { database in
-            try database.execute(sql: tables)
+            try database.execute(sql: Tables.first)
             try database.execute(sql: "INSERT INTO store (id) VALUES (?)", arguments: [Int64(store)])
             try database.execute(sql: "PRAGMA user_version = 1")
         }
+        migrator.registerMigration("events and accounts") { database in
+            try database.execute(sql: Tables.second)
+            try database.execute(sql: "PRAGMA user_version = 2")
+        }
         return migrator
     }
-
-    /// Times are milliseconds since 1970 in UTC. `post.author` is `nick!user@host`, `post.kind` is in PostRow.swift.
-    private static let tables = """
-        CREATE TABLE store (id INTEGER NOT NULL) STRICT;
-        CREATE TABLE room (
-            number INTEGER PRIMARY KEY, name TEXT NOT NULL, made_at INTEGER NOT NULL,
-            topic TEXT, topic_author TEXT, topic_time INTEGER,
-            is_open INTEGER NOT NULL, ended_at INTEGER
-        ) STRICT;
-        CREATE INDEX room_live ON room (number) WHERE ended_at IS NULL;
-        CREATE TABLE post (
-            room INTEGER NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL,
-            author TEXT NOT NULL, kind INTEGER NOT NULL, target TEXT NOT NULL, text TEXT NOT NULL,
-            PRIMARY KEY (room, sequence)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE probe (bytes BLOB NOT NULL) STRICT;
-        """
 }

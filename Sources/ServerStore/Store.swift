@@ -2,19 +2,21 @@ package import ChatProtocol
 package import ServerCore
 import Synchronization
 
-/// Everything that the server keeps: posts and rooms.
+/// Everything that the server keeps: posts and events, rooms and conversations, accounts and what is theirs.
 ///
-/// Call it from one writing thread and one reading thread: `commit` and `reopen` wait for the disk, `page` and
-/// `latestTimes` may read from it. Reading does not wait for writing, unless the durability is `memory`.
+/// Call it from one writing thread and one reading thread: `commit`, `trim` and `reopen` wait for the disk, `page`
+/// and `latestTimes` may read from it; `backup` may be called from any thread. Reading does not wait for writing,
+/// unless the durability is `memory`.
 package final class Store: Sendable {
-    /// Posts of one page (Ergo's chathistory-maxmessages).
+    /// Entries of one page (Ergo's chathistory-maxmessages).
     package static let pageLimit = 1_000
     /// Pages of 4 KiB that a store in memory may fill, 256 MiB; beyond them the oldest posts of every room go.
     package static let memoryPages: Int64 = 65_536
 
     private let durability: Durability
-    /// Guards the connection that writes, which is for one thread at a time, and what is known of its rooms. Held across
-    /// I/O by design: only the writing thread takes it, the reading one too where the store is in memory.
+    private let directory: String
+    /// Guards the connection that writes, which is for one thread at a time, and what is known of its rooms. Held
+    /// across I/O by design: only the writing thread takes it, the reading one too where the store is in memory.
     private let writing: Mutex<Writing>
     /// Guards the connection that reads. Never held together with `writing` but to close both.
     private let reading: Mutex<Reading>
@@ -26,6 +28,7 @@ package final class Store: Sendable {
     ///   - random: becomes the id of the store, should this make a new one.
     package init(at directory: String, durability: Durability, random: UInt32) throws(StoreError) {
         self.durability = durability
+        self.directory = directory
         let path = durability == .memory ? nil : DataDirectory.database(in: directory)
         let lock = path == nil ? nil : try DataDirectory(directory)
         var writing = Writing(path: path, durability: durability, random: random, lock: lock)
@@ -34,8 +37,9 @@ package final class Store: Sendable {
         reading = Mutex(Reading(path: path))
     }
 
-    /// What a server that starts goes on with; call it once, before anything is committed. Rooms that were not open have
-    /// ended with the server that had them, and are marked so. The work depends on the rooms that had not ended.
+    /// What a server that starts goes on with; call it once, before anything is committed. Rooms that were not open
+    /// have ended with the server that had them, unless they have a founder, and are marked so. The work depends on
+    /// the rooms that had not ended, on conversations and accounts; not on what was said.
     package func restore() throws(StoreError) -> Restored {
         try writing.withLock { writing throws(StoreError) in try writing.restore() }
     }
@@ -43,20 +47,37 @@ package final class Store: Sendable {
     /// Writes all of these in order, or nothing; returns once they are as durable as the store is.
     ///
     /// After `unknownRoom` and `contradiction` the store goes on as before. After any other error it refuses until
-    /// `reopen()` has succeeded; whoever calls must then write again what rooms have become, and which have ended.
+    /// `reopen()` has succeeded; what was refused is then as it was before, and whoever calls must write again what
+    /// rooms have become meanwhile, and which have ended.
+    ///
+    /// After `erased` nothing of that account is answered any more, and `trim` must be called until it has nothing
+    /// left to do: only then it is gone from the disk.
     package func commit(_ records: some Collection<Record>) throws(StoreError) {
         let records = Array(records)
         try writing.withLock { writing throws(StoreError) in try writing.commit(records) }
     }
 
-    /// After a failed commit: opens the connection anew, takes back whatever the disk may have kept of what was refused,
-    /// and proves that writing works. Throws as long as it does not; pages are answered all the while.
+    /// After a failed commit: opens the connection anew, takes back whatever the disk may have kept of what was
+    /// refused, and proves that writing works. Throws as long as it does not; pages are answered all the while.
     package func reopen() throws(StoreError) {
         try writing.withLock { writing throws(StoreError) in try writing.reopen() }
     }
 
-    /// The posts asked for, at most `pageLimit`, in the order they were said.
-    package func page(_ request: PageRequest) throws(StoreError) -> [Post] {
+    /// Deletes a slice of what was said or done before this moment, and of what erased accounts have written. Of a
+    /// room's last post the number stays.
+    ///
+    /// - Parameters:
+    ///   - since: nil keeps everything; what erased accounts have written goes all the same.
+    ///   - budget: rows to look at, about; nobody else writes meanwhile, and 1,000 take some milliseconds.
+    /// - Returns: whether there is more to do now. Fails as `commit` does.
+    package func trim(keepingSince since: Timestamp?, budget: Int) throws(StoreError) -> Bool {
+        try writing.withLock { writing throws(StoreError) in try writing.tidy(keepingSince: since, budget: budget) }
+    }
+
+    /// The entries asked for, at most `pageLimit`, in the order they came. Posts that were taken back are left out.
+    /// An answer may be shorter than asked for where more than `Pages.rowsLookedAt` posts in a row have nothing to
+    /// show.
+    package func page(_ request: PageRequest) throws(StoreError) -> [HistoryEntry] {
         try read { pages throws(StoreError) in try pages.page(request) }
     }
 
@@ -76,13 +97,23 @@ package final class Store: Sendable {
         close()
     }
 
-    private func read<Value: Sendable>(
+    func read<Value: Sendable>(
         _ body: @Sendable (Pages) throws(StoreError) -> Value
     ) throws(StoreError) -> Value {
         if durability == .memory {
             return try writing.withLock { writing throws(StoreError) in try body(writing.pages()) }
         }
         return try reading.withLock { reading throws(StoreError) in try reading.read(body) }
+    }
+
+    /// In memory, the only connection there is; on disk, one that nobody else uses.
+    func withConnection<Value: Sendable>(
+        _ body: @Sendable (Connection) throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        if durability == .memory {
+            return try writing.withLock { writing throws(StoreError) in try writing.access(body) }
+        }
+        return try body(Connection.reading(at: DataDirectory.database(in: directory)))
     }
 
     func withFault(_ change: @Sendable (inout Fault) -> Void) throws(StoreError) {

@@ -2,19 +2,27 @@ import ChatProtocol
 import GRDBSQLite
 import ServerCore
 
-/// Writes through the one connection that may: transactions, and the copying of the log into the database.
+/// Writes through the one connection that may: transactions, posts, and the copying of the log into the database.
+/// What is written rarely is in RoomRows.swift, AccountRows.swift, EventWriting.swift and Amending.swift.
 final class Writer {
     let connection: Connection
+    /// Rows as they were before the records of this commit changed them.
+    private(set) var images: [Image] = []
+    /// Accounts whose posts are being blanked, while they may write new ones.
+    var erasing: Set<String>
     private let begin: PreparedStatement
     private let commit: PreparedStatement
     private let rollback: PreparedStatement
     private let post: PreparedStatement
-    private let room: PreparedStatement
-    private let ended: PreparedStatement
+    /// What is run rarely, compiled when it is first needed. All of them are constants of this program.
+    private var statements: [String: PreparedStatement] = [:]
     /// Written by SQLite after each commit: pages in the log. On the heap, since SQLite keeps its address.
     private let pagesInLog: UnsafeMutablePointer<Int32>
     /// `nick!user@host` of the post that is being written; kept for its memory.
     private var author: [UInt8] = []
+    /// What is bound to the statement of posts.
+    private var account: String?
+    private var wasPlain = false
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
@@ -23,19 +31,11 @@ final class Writer {
         commit = try PreparedStatement("COMMIT", on: handle)
         rollback = try PreparedStatement("ROLLBACK", on: handle)
         post = try PreparedStatement(
-            "INSERT INTO post (room, sequence, time, author, kind, target, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            on: handle)
-        room = try PreparedStatement(
             """
-            INSERT INTO room (number, name, made_at, topic, topic_author, topic_time, is_open, ended_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL)
-            ON CONFLICT (number) DO UPDATE SET
-                name = excluded.name, made_at = excluded.made_at, topic = excluded.topic,
-                topic_author = excluded.topic_author, topic_time = excluded.topic_time,
-                is_open = excluded.is_open, ended_at = NULL
+            INSERT INTO post (room, sequence, time, author, kind, target, text, account, flags, tags, about)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """, on: handle)
-        ended = try PreparedStatement(
-            "UPDATE room SET ended_at = \(Self.now) WHERE number = ?1 AND ended_at IS NULL", on: handle)
+        erasing = try Erasures.read(handle).names
         pagesInLog = .allocate(capacity: 1)
         pagesInLog.initialize(to: 0)
         let count: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 = {
@@ -56,6 +56,7 @@ final class Writer {
 
     /// One transaction: all of it or, where anything fails, nothing.
     func transaction<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+        images = []
         try begin.run()
         do throws(StoreError) {
             let value = try body()
@@ -64,6 +65,8 @@ final class Writer {
         } catch {
             // Some faults have rolled it back already.
             if sqlite3_get_autocommit(connection.handle) == 0 { try? rollback.run() }
+            // One name too many does no harm, one too few does.
+            if let stored = try? Erasures.read(connection.handle).names { erasing.formUnion(stored) }
             throw error
         }
     }
@@ -73,11 +76,14 @@ final class Writer {
         guard PostRow.sequences.contains(new.sequence) else {
             throw .contradiction("a post has number \(new.sequence)")
         }
-        describe(new.author)
+        if new.kind.about != nil { try amend(new) }
+        if !erasing.isEmpty { try spare(new) }
+        describe(new.author.source)
         post.bind(new.room.value, at: 1)
         post.bind(new.sequence, at: 2)
         post.bind(new.time.milliseconds, at: 3)
         post.bind(new.kind.number, at: 5)
+        bindRare(new)
         var target = new.target
         var text = new.text
         try author.withUnsafeBufferPointer { author throws(StoreError) in
@@ -92,22 +98,44 @@ final class Writer {
         }
     }
 
-    /// Within a transaction.
-    func write(_ new: RoomRecord) throws(StoreError) {
-        room.bind(new.number.value, at: 1)
-        room.bind(new.name, at: 2)
-        room.bind(new.madeAt.milliseconds, at: 3)
-        room.bind(new.topic?.text, at: 4)
-        room.bind(new.topic?.author, at: 5)
-        if let time = new.topic?.time { room.bind(time.milliseconds, at: 6) } else { room.bind(nil, at: 6) }
-        room.bind(new.isOpen ? 1 : 0, at: 7)
-        try room.run()
+    /// What most posts have not is bound only when it differs from the post before: a statement keeps what was bound.
+    private func bindRare(_ new: Post) {
+        if new.author.account != account {
+            account = new.author.account
+            post.bind(account, at: 8)
+        }
+        let isPlain = new.tags.isEmpty && new.kind.about == nil && !new.author.isBot && !new.author.isOperator
+        if isPlain, wasPlain { return }
+        wasPlain = isPlain
+        post.bind(PostRow.Flags(new.author).rawValue, at: 9)
+        post.bind(TagText.text(of: new.tags), at: 10)
+        post.bind(Value(new.kind.about), at: 11)
     }
 
-    /// Within a transaction.
-    func end(_ number: RoomNumber) throws(StoreError) {
-        ended.bind(number.value, at: 1)
-        try ended.run()
+    /// A statement that is used now and then; whoever steps through its rows resets it.
+    func statement(_ sql: String) throws(StoreError) -> PreparedStatement {
+        if let statement = statements[sql] { return statement }
+        let statement = try PreparedStatement(sql, on: connection.handle)
+        statements[sql] = statement
+        return statement
+    }
+
+    func run(_ sql: String, _ values: [Value] = []) throws(StoreError) {
+        let statement = try statement(sql)
+        statement.bind(values)
+        try statement.run()
+    }
+
+    /// Keeps the rows that are to be changed, so that it can be taken back should the commit fail.
+    func remember(
+        _ table: String, indexedBy index: String? = nil, where columns: [String], are values: [Value]
+    ) throws(StoreError) {
+        var image = Image(table: table, index: index, columns: columns, values: values)
+        let statement = try statement(image.question)
+        statement.bind(values)
+        defer { statement.reset() }
+        while try statement.step() { image.rows.append(try statement.row()) }
+        images.append(image)
     }
 
     /// Copies the log into the database once it is long enough. What readers still need waits for the next time.

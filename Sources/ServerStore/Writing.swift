@@ -15,7 +15,8 @@ struct Writing {
     private var isClosed = false
     /// Records since a store in memory was last held against its bound.
     private var untrimmed = 0
-    /// Rooms that are stored and have not ended. The private conversations are always there.
+    private var retention = Retention()
+    /// Rooms and conversations that are stored and have not ended. Private posts without one always have a place.
     private var rooms: Set<RoomNumber> = [.privately]
     private var doubt = Doubt()
     private var fault = Fault()
@@ -49,9 +50,11 @@ struct Writing {
         let writer = try ready()
         do throws(StoreError) {
             let restored = try writer.transaction { () throws(StoreError) in
-                try Restoring.restore(through: writer)
+                try Restoring.endClosedRooms(through: writer)
+                return try Restoring.restored(writer.connection.handle)
             }
-            rooms = Set(restored.rooms.map(\.record.number)).union([.privately])
+            rooms = Set(restored.rooms.map(\.record.number)).union(restored.conversations.map(\.conversation.number))
+            rooms.insert(.privately)
             return restored
         } catch {
             throw refuse(after: error)
@@ -61,47 +64,51 @@ struct Writing {
     mutating func commit(_ records: [Record]) throws(StoreError) {
         let writer = try ready()
         guard !records.isEmpty else { return }
-        var made: Set<RoomNumber> = []
-        var ended: Set<RoomNumber> = []
-        // One of the batch's posts is in the same room as the one before, most often.
-        var last: RoomNumber?
+        var change = Change(known: rooms)
         do throws(StoreError) {
             try fault.strike(writer.connection)
             try writer.transaction { () throws(StoreError) in
-                for record in records {
-                    switch record {
-                    case .post(let post):
-                        if post.room != last {
-                            let wasThere = rooms.contains(post.room) && !ended.contains(post.room)
-                            guard wasThere || made.contains(post.room) else { throw .unknownRoom(post.room) }
-                            last = post.room
-                        }
-                        try writer.write(post)
-                    case .room(let room):
-                        try writer.write(room)
-                        made.insert(room.number)
-                        ended.remove(room.number)
-                    case .roomEnded(let number):
-                        try writer.end(number)
-                        made.remove(number)
-                        ended.insert(number)
-                        last = nil
-                    }
-                }
+                for record in records { try change.write(record, through: writer) }
                 if path == nil { try trim(writer.connection, after: records.count) }
             }
         } catch {
-            if !error.leavesConnectionSound { doubt.add(records, known: rooms) }
+            if !error.leavesConnectionSound { doubt.add(records, known: rooms, writer.images) }
             throw refuse(after: error)
         }
-        rooms.subtract(ended)
-        rooms.formUnion(made)
+        rooms.subtract(change.ended)
+        rooms.formUnion(change.made)
         do throws(StoreError) {
             try writer.copyLog()
         } catch {
             // The commit stands; the next one is refused.
             _ = refuse(after: error)
         }
+    }
+
+    /// Blanks what erased accounts have left, and deletes what is older than may be kept: a slice of both.
+    mutating func tidy(keepingSince since: Timestamp?, budget: Int) throws(StoreError) -> Bool {
+        let writer = try ready()
+        var retention = retention
+        do throws(StoreError) {
+            try fault.strike(writer.connection)
+            let isMore = try writer.transaction { () throws(StoreError) in
+                if try Erasing.step(through: writer, budget: budget) { return true }
+                guard let since else { return false }
+                return try retention.step(keepingSince: since, budget: budget, through: writer)
+            }
+            self.retention = retention
+            try writer.copyLog()
+            return isMore
+        } catch {
+            self.retention = Retention()
+            throw refuse(after: error)
+        }
+    }
+
+    /// For a store in memory.
+    func access<Value>(_ body: (Connection) throws(StoreError) -> Value) throws(StoreError) -> Value {
+        guard let writer else { throw .closed }
+        return try body(writer.connection)
     }
 
     mutating func reopen() throws(StoreError) {

@@ -51,6 +51,9 @@ struct Chat: AsyncParsableCommand {
     @Flag(help: "The client without a screen: lines in, lines out (for pipes, scripts and screen readers).")
     var plain = false
 
+    @Flag(help: "Reads a password from standard input, and prints the hash of it that config.ini takes.")
+    var hashPassword = false
+
     @Flag(help: "Verifies settings and database, and says what is wrong.")
     var check = false
 
@@ -67,8 +70,10 @@ struct Chat: AsyncParsableCommand {
         for option in ["--host=", "--connect="] where CommandLine.arguments.contains(option) {
             throw ValidationError("\(option) names no address; without one, write \(option.dropLast())")
         }
-        let asked = [host != nil || connect != nil || plain, check, export != nil].count { $0 }
-        guard asked <= 1 else { throw ValidationError("--check and --export go with no other action") }
+        let asked = [host != nil || connect != nil || plain, check, hashPassword, export != nil].count { $0 }
+        guard asked <= 1 else {
+            throw ValidationError("--check, --hash-password and --export go with no other action")
+        }
         guard !json || export != nil else { throw ValidationError("--json goes with --export") }
         guard !plain || host == nil || connect != nil else {
             throw ValidationError("--plain is for the client: add --connect")

@@ -11,6 +11,10 @@ import UnixSignals
 /// What a server needs to begin.
 struct Hosting: Sendable {
     var server: ServerConfiguration
+    /// Seconds for which what was said is kept; nil: forever.
+    let keep: Int64?
+    /// nil: the server makes its own certificate.
+    let certificateFiles: Certificates.Files?
     let data: String
     let durability: Durability
     let logLevel: Logger.Level
@@ -24,6 +28,9 @@ struct Host: Sendable {
     private let hasConsole: Bool
     private let log: HostLog
     private let server: ChatServer
+    private let library: Library
+    /// nil with a store in memory and no files: there is no folder to keep one in.
+    private let certificates: Certificates?
 
     /// Opens the store. With `console`, the log goes to standard output; otherwise to `host.log` in the data folder.
     init(_ hosting: Hosting, console: Bool) throws {
@@ -32,7 +39,32 @@ struct Host: Sendable {
         let store = try Store(
             at: hosting.data, durability: hosting.durability, random: UInt32.random(in: UInt32.min...UInt32.max))
         log = HostLog(to: console ? STDOUT_FILENO : Self.logFile(in: hosting.data), level: hosting.logLevel)
-        server = ChatServer(hosting.server, archive: store, restored: try store.restore(), log: log)
+        let isStored = hosting.durability != .memory
+        library = Library(store, indexAt: isStored ? hosting.data : nil, keep: hosting.keep)
+        var configuration = hosting.server
+        if let files = hosting.certificateFiles {
+            certificates = try Certificates(files)
+        } else {
+            let names = [configuration.settings.name, "localhost", "127.0.0.1", "::1"]
+            certificates = isStored ? try Certificates(in: hosting.data, names: names) : nil
+        }
+        configuration.certificates = certificates
+        configuration.secret = isStored ? try Self.secret(in: hosting.data) : []
+        server = ChatServer(configuration, archive: library, restored: try store.restore(), log: log)
+    }
+
+    /// What answers about accounts that are not there are made of, so that they stay the same: made once, and kept.
+    private static func secret(in folder: String) throws -> [UInt8] {
+        let path = folder + "/secret"
+        if let kept = FileManager.default.contents(atPath: path), kept.count >= ScramServer.secretBytes {
+            return Array(kept)
+        }
+        let secret = Secrets.random(ScramServer.secretBytes)
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(secret), attributes: [.posixPermissions: 0o600])
+        else { throw ConfigurationError("cannot be written").at(path) }
+        return secret
     }
 
     /// Standard error where the file cannot be opened: the screen keeps that back until it ends.
@@ -56,10 +88,18 @@ struct Host: Sendable {
     func begin() async throws -> [String] {
         LocalAddresses.raiseDescriptorLimit()
         signal(SIGPIPE, SIG_IGN)
+        server.onReload { [self] in
+            do { try reread() } catch { log.write(.error, "settings not changed: \(error)") }
+        }
         let address = try await server.listen()
         let port = address.port ?? hosting.server.port
         let greeting = Self.greeting(host: hosting.server.host, port: port, hosting.server.settings.lobby)
         for line in greeting { log.write(.notice, line) }
+        for door in hosting.server.doors {
+            let place = door.host.contains(":") ? "[\(door.host)]:\(door.port)" : "\(door.host):\(door.port)"
+            log.write(.notice, "\(door.kind) on \(place)")
+        }
+        if let certificates { log.write(.notice, "TLS certificate SHA-256 \(certificates.fingerprint)") }
         if hosting.durability != .memory {
             log.write(.notice, "stored in \(hosting.data) (durability: \(hosting.durability))")
         }
@@ -70,12 +110,18 @@ struct Host: Sendable {
     func rereadOnHangUp() async {
         for await _ in await UnixSignalsSequence(trapping: .sighup) {
             do {
-                server.adopt(try hosting.reread())
-                log.write(.notice, "settings read again: motd, password, show_addresses and [limits] hold from now on")
+                try reread()
             } catch {
                 log.write(.error, "settings not changed: \(error)")
             }
         }
+    }
+
+    private func reread() throws {
+        let changed = try hosting.reread()
+        try certificates?.reload()
+        server.adopt(changed)
+        log.write(.notice, "settings read again, and the certificate; names, doors and threads stay as they were")
     }
 
     func openConsole() {
@@ -84,6 +130,7 @@ struct Host: Sendable {
 
     func end() async {
         await server.stop()
+        library.close()
     }
 
     /// Who can get in, and how: others, if it is open; how to open it, if it is not.

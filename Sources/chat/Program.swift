@@ -22,6 +22,7 @@ struct Program {
     /// The exit status.
     func run() async throws -> Int32 {
         if arguments.check { return try check() }
+        if arguments.hashPassword { return try hashPassword() }
         if let subject = arguments.export { return try export(subject) }
         switch (arguments.host, arguments.connect) {
         case (let host?, nil): return try await Host(hosted(at: host), console: true).run()
@@ -41,7 +42,8 @@ struct Program {
         let named = arguments.config
         let environment = environment
         return Hosting(
-            server: server, data: dataFolder, durability: configuration.durability, logLevel: arguments.logLevel,
+            server: server, keep: configuration.keep, certificateFiles: try configuration.certificateFiles(),
+            data: dataFolder, durability: configuration.durability, logLevel: arguments.logLevel,
             reread: {
                 let file = try Configuration.find(named: named, environment: environment)
                 return try Configuration(file: file?.text, path: file?.path ?? "", environment: environment).server()
@@ -165,6 +167,19 @@ struct Program {
         for fault in faults { FileHandle.standardError.write(Data("chat: \(dataFolder): \(fault)\n".utf8)) }
         if faults.isEmpty { print("database: \(dataFolder): sound") }
         return faults.isEmpty ? 0 : 1
+    }
+
+    private func hashPassword() throws -> Int32 {
+        if isatty(STDIN_FILENO) == 1 { FileHandle.standardError.write(Data("password: ".utf8)) }
+        guard let password = readLine(), !password.isEmpty else {
+            throw ConfigurationError("no password came on standard input").at("--hash-password")
+        }
+        do {
+            print(try Secrets.hash(of: password, iterations: configuration.iterations))
+        } catch {
+            throw ConfigurationError("that password holds signs that nobody could type again").at("--hash-password")
+        }
+        return 0
     }
 
     private func export(_ subject: String) throws -> Int32 {

@@ -31,6 +31,20 @@ struct CapabilityTests {
         #expect(Capabilities([]).names.isEmpty)
     }
 
+    @Test("drafts are known under the names that they are asked for")
+    func drafts() {
+        #expect(Capability(name: "draft/message-edit") == .messageEditing)
+        #expect(Capability(name: "draft/oper-tag") == .operTag)
+        #expect(Capability(name: "draft/search") == .search)
+        #expect(Capability(name: "soju.im/search") == .sojuSearch)
+        #expect(Capability(name: "znc.in/playback") == .zncPlayback)
+    }
+
+    @Test("a set has room for all of them")
+    func room() {
+        #expect(Capability.allCases.count <= UInt64.bitWidth)
+    }
+
     @Test("sets are joined and taken apart")
     func sets() {
         var set: Capabilities = [Capabilities(.batch), Capabilities(.setname)]

@@ -64,7 +64,7 @@ struct CommandErrorTests {
         Row("CHATHISTORY", .needMoreParameters(verb: "CHATHISTORY")),
     ]
 
-    @Test("a line is refused in the words of its answer", arguments: rows)
+    @Test("a line is refused in the words of its answer", arguments: rows + extensions)
     func refused(_ row: Row) throws {
         let message = try Message(line: row.line, from: .client)
         #expect(throws: row.error) { try Command(message) }

@@ -15,10 +15,10 @@ struct CommandTests {
             self.written = written ?? line
         }
 
-        var verb: String { line.split(separator: " ").first.map { $0.uppercased() } ?? "" }
+        var verb: String { line.split(separator: " ").first { !$0.hasPrefix("@") }?.uppercased() ?? "" }
     }
 
-    static let rows = registering + rooms + talking + asking
+    static let rows = registering + rooms + talking + asking + accounts + changing + roles + keeping + operators
 
     static let registering = [
         Row("CAP LS", .capability(.list(version: 301))),
@@ -99,7 +99,11 @@ struct CommandTests {
         Row("WHO #a %tna,1", .who(mask: "#a", options: "%tna,1")),
         Row("WHOIS ann", .whois(["ann"])),
         Row("WHOIS server ann,bob", .whois(["ann", "bob"]), written: "WHOIS ann,bob"),
-        Row("WHOWAS ann", .whowas(nick: "ann")),
+        Row("WHOWAS ann", .whowas(nick: "ann", count: nil)),
+        Row("WHOWAS ann 2", .whowas(nick: "ann", count: 2)),
+        Row("WHOWAS ann 0", .whowas(nick: "ann", count: nil), written: "WHOWAS ann"),
+        Row("WHOWAS ann -1", .whowas(nick: "ann", count: nil), written: "WHOWAS ann"),
+        Row("WHOWAS ann 99999999999999999999", .whowas(nick: "ann", count: nil), written: "WHOWAS ann"),
         Row("USERHOST ann bob", .userhost(["ann", "bob"])),
         Row("USERHOST :ann bob", .userhost(["ann", "bob"]), written: "USERHOST ann bob"),
         Row("ISON ann bob", .ison(["ann", "bob"])),
@@ -123,13 +127,15 @@ struct CommandTests {
     @Test("a verb's case does not matter", arguments: rows)
     func lowercase(_ row: Row) throws {
         let message = try Message(line: row.line, from: .client)
-        #expect(try Command(Message(message.verb.lowercased(), message.parameters)) == row.command)
+        let lowercase = Message(tags: message.tags, message.verb.lowercased(), message.parameters)
+        #expect(try Command(lowercase) == row.command)
     }
 
     @Test("a command is the line that says it", arguments: rows)
     func writing(_ row: Row) throws {
-        #expect(row.command.message.parameters == (try Message(line: row.written)).parameters)
-        #expect(row.command.message.verb == (try Message(line: row.written)).verb)
+        let written = try Message(line: row.written)
+        #expect(row.command.message.parameters == written.parameters)
+        #expect(row.command.message.verb == written.verb)
     }
 
     @Test("a command that was sent is understood as it was meant", arguments: rows)
@@ -142,6 +148,24 @@ struct CommandTests {
         let command = try Command(Message(line: "JOIN #a,#b ,key", from: .client))
         #expect(command == .join([JoinRequest(room: "#a"), JoinRequest(room: "#b", key: "key")]))
         #expect(command.message.description == "JOIN #a,#b *,key")
+    }
+
+    @Test("a blank line is said inside of a batch only", arguments: [SpeechKind.message, .notice])
+    func blankLine(_ kind: SpeechKind) throws {
+        let inside = Message(tags: [Tag("batch", "1")], kind.rawValue, ["#tea", ""])
+        #expect(try Command(inside) == .say(kind, targets: ["#tea"], text: ""))
+        #expect(throws: CommandError.noTextToSend) { try Command(Message(kind.rawValue, ["#tea", ""])) }
+        #expect(throws: CommandError.noTextToSend) {
+            try Command(Message(tags: inside.tags, kind.rawValue, ["#tea"]))
+        }
+    }
+
+    @Test("more words than a line has parameters are sent as one")
+    func manyWords() throws {
+        let words = (1...20).map { String($0) }
+        for command in [Command.service("NickServ", words), .znc(words)] {
+            #expect(try Command(Message(line: command.message.description, from: .client)) == command)
+        }
     }
 
     @Test("every verb has its rows", arguments: Command.verbs)

@@ -50,14 +50,16 @@ struct HistoryRequestTests {
             "LATEST #tea * 99999999999999999999", "LATEST #tea z-1-2 5", "LATEST #tea msgid= 5",
             "LATEST #tea timestamp=now 5", "BEFORE #tea * 5", "BETWEEN #tea msgid=a 5", "BETWEEN #tea msgid=a * 5",
             "TARGETS", "TARGETS timestamp=1970-01-01T00:00:00.000Z 5", "TARGETS msgid=a msgid=b 5", "TARGETS * * 5",
-            "SOMETIMES #tea * 5",
+            "SOMETIMES #tea * 5", "LATEST #tea * 5 6", "BETWEEN #tea msgid=a msgid=b 5 6",
+            "TARGETS timestamp=1970-01-01T00:00:00.000Z timestamp=1970-01-01T00:00:01.500Z 5 6",
         ])
     func refused(_ line: String) throws {
         let message = try Message(line: "CHATHISTORY " + line, from: .client)
         do {
             let command = try Command(message)
             Issue.record("understood as \(command)")
-        } catch .history(let code, let context, let text) {
+        } catch .standard(let command, let code, let context, let text) {
+            #expect(command == "CHATHISTORY")
             #expect(code == "INVALID_PARAMS")
             #expect(context == [line.split(separator: " ").first.map { String($0) } ?? ""])
             #expect(!text.isEmpty)

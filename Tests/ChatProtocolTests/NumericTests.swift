@@ -19,7 +19,7 @@ struct NumericTests {
         #expect(Numeric(verb: verb) == nil)
     }
 
-    @Test("a numeric of 400 to 599 refuses something, and so does 696")
+    @Test("a numeric of 400 to 599 refuses something, and so do a few later ones")
     func errors() {
         #expect(Numeric.noSuchNick.isError)
         #expect(Numeric.invalidKey.isError)
@@ -27,6 +27,12 @@ struct NumericTests {
         #expect(!Numeric.welcome.isError)
         #expect(!Numeric.whoisSecure.isError)
         #expect(!Numeric.endOfMotd.isError)
+        #expect(Numeric.monitorListFull.isError)
+        #expect(Numeric.saslFail.isError)
+        #expect(!Numeric.loggedIn.isError)
+        #expect(!Numeric.saslSuccess.isError)
+        #expect(!Numeric.saslMechanisms.isError)
+        #expect(!Numeric.keyNotSet.isError)
     }
 
     @Test("names stand for their numbers")
@@ -35,5 +41,8 @@ struct NumericTests {
         #expect(Numeric.isupport.verb == "005")
         #expect(Numeric.namesReply.verb == "353")
         #expect(Numeric.nicknameInUse.verb == "433")
+        #expect(Numeric.monitorOnline.verb == "730")
+        #expect(Numeric.keyValue.verb == "761")
+        #expect(Numeric.loggedIn.verb == "900")
     }
 }

@@ -22,8 +22,8 @@ final class House {
     var now: Timestamp
     /// What the host's console would show.
     private(set) var log: [LogEntry] = []
-    private var wires: [MemberID: Wire] = [:]
-    private var places: [RoomID: [MemberID]] = [:]
+    private var wires: [SessionID: Wire] = [:]
+    private var places: [RoomID: [SessionID]] = [:]
     private var queue: [Entry] = []
     private var unwritten: [Unwritten] = []
     private var missed: [Record] = []
@@ -40,6 +40,9 @@ final class House {
 
     var hasUnwritten: Bool { !unwritten.isEmpty }
     var hasQuestions: Bool { !questions.isEmpty }
+
+    /// Whose connection this is.
+    func member(on wire: Wire?) -> MemberID? { wire?.session.flatMap { state.sessions[$0]?.member } }
 
     // MARK: - In
 
@@ -69,13 +72,14 @@ final class House {
         wire.framing = isRaw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.clientLine))
         wire.kind = ReceiverKind(isRaw ? .raw : .irc, [])
         nextPort += 1
-        let id = state.connect(isRaw ? .raw : .irc, from: Address(host: "127.0.0.1", port: nextPort), at: now)
-        wire.member = id
+        let origin = Origin(address: Address(host: "127.0.0.1", port: nextPort))
+        let id = state.connect(isRaw ? .raw : .irc, from: origin, at: now)
+        wire.session = id
         wires[id] = wire
     }
 
     private func goOn(with wire: Wire) {
-        while let id = wire.member, !wire.waits, !wire.isClosing, !wire.unread.isEmpty {
+        while let id = wire.session, !wire.waits, !wire.isClosing, !wire.unread.isEmpty {
             let effects =
                 switch wire.unread.removeFirst() {
                 case .line(let line): state.handle(line, from: id, at: now)
@@ -89,7 +93,7 @@ final class House {
 
     /// The connection is gone.
     func loses(_ wire: Wire) {
-        guard let id = wire.member else { return }
+        guard let id = wire.session else { return }
         wires[id] = nil
         for room in places.keys { places[room]?.removeAll { $0 == id } }
         wire.unread = []
@@ -186,7 +190,7 @@ final class House {
         case .ask(let question): questions.append(question)
         case .close(let id): wires[id]?.isClosing = true
         case .log(let entry): log.append(entry)
-        case .admit, .say, .store: break
+        case .admit, .reload, .say, .store: break
         }
     }
 
@@ -199,14 +203,16 @@ final class House {
 
     private func receivers(of audience: Audience) -> [Wire] {
         switch audience {
-        case .member(let id): return [wires[id]].compactMap(\.self)
-        case .room(let room, let except, let having):
+        case .session(let id): return [wires[id]].compactMap(\.self)
+        case .sessions(let ids, let having):
+            return ids.compactMap { wires[$0] }.filter { $0.capabilities.isSuperset(of: having) }
+        case .room(let room, let except, let having, let lacking):
             return (places[room] ?? []).filter { $0 != except }.compactMap { wires[$0] }
-                .filter { $0.capabilities.isSuperset(of: having) }
-        case .rooms(let rooms, let except, let having):
-            var seen: Set<MemberID> = [except]
-            return rooms.flatMap { places[$0] ?? [] }.filter { seen.insert($0).inserted }.compactMap { wires[$0] }
-                .filter { $0.capabilities.isSuperset(of: having) }
+                .filter { $0.capabilities.isSuperset(of: having) && $0.capabilities.isDisjoint(with: lacking) }
+        case .rooms(let rooms, let others, let except, let having):
+            var seen: Set<SessionID> = []
+            return (rooms.flatMap { places[$0] ?? [] } + others).filter { $0 != except && seen.insert($0).inserted }
+                .compactMap { wires[$0] }.filter { $0.capabilities.isSuperset(of: having) }
         case .everybody: return Array(wires.values)
         }
     }

@@ -32,7 +32,8 @@ struct Ledger {
             var times: [RoomNumber: Timestamp] = [:]
             for room in rooms { times[room] = posts(of: room).last?.time }
             return .times(times)
-        case .page(let request): return .posts(page(request))
+        case .page(let request): return .entries(page(request).map { .post($0) })
+        default: return .failed
         }
     }
 
@@ -58,7 +59,7 @@ extension PageRequest.Anchor {
     /// Whether the post comes after this place.
     fileprivate func isBefore(_ post: Post) -> Bool {
         switch self {
-        case .sequence(let sequence): post.sequence > sequence
+        case .sequence(let sequence), .event(_, let sequence): post.sequence > sequence
         case .time(let time): post.time > time
         }
     }
@@ -67,6 +68,7 @@ extension PageRequest.Anchor {
     fileprivate func isBehind(_ post: Post) -> Bool {
         switch self {
         case .sequence(let sequence): post.sequence < sequence
+        case .event(_, let sequence): post.sequence <= sequence
         case .time(let time): post.time < time
         }
     }

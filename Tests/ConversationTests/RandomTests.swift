@@ -94,11 +94,11 @@ struct Evening {
         let house = talk.house
         for name in Self.rooms {
             guard let room = house.state.room(named: name) else { continue }
-            let log = house.ledger.posts(of: room.number).map { "\($0.author.nick): \($0.text)" }
+            let log = house.ledger.posts(of: room.number).map { "\($0.author.source.nick): \($0.text)" }
             let here = room.inOrder.compactMap { member -> String? in
-                house.state.members[member.id].map { member.membership.signs(all: true) + $0.name }
+                house.state.members[member.id].map { member.membership.ranks.signs(all: true) + $0.name }
             }
-            for person in talk.people where person.wire?.member.map({ room[$0] != nil }) ?? false {
+            for person in talk.people where house.member(on: person.wire).map({ room[$0] != nil }) ?? false {
                 let who = Comment("\(person.model.nick) in \(name)")
                 #expect(
                     try person.members(of: name).map { $0.replacing(" z", with: "") }.sorted() == here.sorted(), who)

@@ -53,7 +53,7 @@ struct UnderstandingTests {
         ann.enters("hello")
         ann.enters("/raw CHATHISTORY TARGETS timestamp=2026-11-23T09:00:00.000Z timestamp=2026-11-23T09:10:00.000Z 10")
         #expect(ann.puzzles.count == 1)
-        #expect(ann.puzzles.first?.contains("CHATHISTORY TARGETS #lobby 2026-11-23T09:02:00.001Z") == true)
+        #expect(ann.puzzles.first?.contains("CHATHISTORY TARGETS #lobby 2026-11-23T09:02:00.002Z") == true)
     }
 
     @Test("the longest of everything still fits into a line of IRC", arguments: Cutting.allCases)

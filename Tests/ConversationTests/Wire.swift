@@ -100,7 +100,7 @@ final class Wire {
     var isCut = false
 
     // The house's end.
-    var member: MemberID?
+    var session: SessionID?
     var kind = ReceiverKind(.irc, [])
     var capabilities: Capabilities = []
     var framing: Framing?

@@ -8,14 +8,14 @@ struct CostTests {
     private struct Empty {
         var state = ServerState(settings: ServerSettings(), restored: .nothing(store: 7))
 
-        mutating func connects(_ dialect: Dialect = .irc) -> MemberID {
-            state.connect(dialect, from: Address(host: "127.0.0.1", port: 1), at: House.morning)
+        mutating func connects(_ dialect: Dialect = .irc) -> SessionID {
+            state.connect(dialect, from: Origin(address: Address(host: "127.0.0.1", port: 1)), at: House.morning)
         }
 
         /// How many effects each of these lines has.
-        mutating func sends(_ lines: String..., from id: MemberID) -> [Int] {
+        mutating func sends(_ lines: String..., from id: SessionID) -> [Int] {
             lines.map { line in
-                if state.members[id]?.dialect == .raw {
+                if state.sessions[id]?.dialect == .raw {
                     return state.handle(.text(line), from: id, at: House.morning).count
                 }
                 let message = Result { () throws(MessageError) in try Message(line: line, from: .client) }

@@ -10,10 +10,10 @@ final class House {
     private(set) var now: Timestamp
     private(set) var log: [LogEntry] = []
     var store: FakeStore
-    private var people: [MemberID: Person] = [:]
+    private var people: [SessionID: Person] = [:]
     private var ports = 4_000
     /// Who is in each room, as the shell knows it from `enter` and `leave`.
-    private(set) var crowds: [RoomID: [MemberID]] = [:]
+    private(set) var crowds: [RoomID: [SessionID]] = [:]
 
     private struct Entry {
         let ticket: Int
@@ -37,6 +37,8 @@ final class House {
     private var questions: [Question] = []
     /// Sees each effect as it is decided, before anything is kept or told.
     var witness: (Effect) -> Void = { _ in }
+    /// How often the settings were to be read again.
+    private(set) var reloads = 0
     /// How often anything was delivered, whatever the number of those it went to.
     private(set) var deliveries = 0
 
@@ -70,10 +72,13 @@ final class House {
     // MARK: - People
 
     /// A connection that has said nothing yet.
-    func connects(_ dialect: Dialect = .irc, host: String = "127.0.0.1") -> Person {
+    func connects(
+        _ dialect: Dialect = .irc, host: String = "127.0.0.1", secure: Bool = false, fingerprint: String? = nil
+    ) -> Person {
         ports += 1
         let address = Address(host: host, port: ports)
-        let id = state.connect(dialect, from: address, at: now)
+        let origin = Origin(address: address, isSecure: secure, fingerprint: fingerprint)
+        let id = state.connect(dialect, from: origin, at: now)
         let person = Person(id: id, dialect: dialect, address: address, house: self)
         people[id] = person
         return person
@@ -129,7 +134,7 @@ final class House {
                 tickets[MessageID(store: state.store, room: said.room.value, sequence: said.sequence)] = lastTicket
                 continue
             case .store(let record):
-                if !state.isRefusing { keep(record, nil) } else if record.isEnding { missed.append(record) }
+                if !state.isRefusing { keep(record, nil) } else if record.mustNotBeMissed { missed.append(record) }
                 continue
             case .deliver(let parcel, _): post = parcel.post.flatMap { tickets[$0] }
             case .log(.said): post = lastTicket
@@ -164,7 +169,7 @@ final class House {
         settled = lastTicket
         let tickets = Set(lost.map(\.ticket))
         queue.removeAll { $0.post.map(tickets.contains) ?? false }
-        missed += lost.map(\.record).filter(\.isEnding)
+        missed += lost.map(\.record).filter(\.mustNotBeMissed)
         let posts = lost.compactMap { entry -> (post: Post, attempt: Attempt)? in
             guard case .post(let post) = entry.record, let attempt = entry.attempt else { return nil }
             return (post, attempt)
@@ -220,32 +225,40 @@ final class House {
             people[member]?.isGone = true
             people[member] = nil
         case .log(let entry): log.append(entry)
+        case .reload: reloads += 1
         case .say, .store: Issue.record("records are kept, not performed")
         }
     }
 
-    private func listeners(of audience: Audience) -> [MemberID] {
+    private func listeners(of audience: Audience) -> [SessionID] {
         switch audience {
-        case .member(let member): return [member]
-        case .room(let room, let except, let having):
-            return (crowds[room] ?? []).filter { $0 != except && has($0, having) }
-        case .rooms(let rooms, let except, let having):
-            var told: Set<MemberID> = []
-            return rooms.flatMap { crowds[$0] ?? [] }.filter {
+        case .session(let session): return [session]
+        case .sessions(let sessions, let having): return sessions.filter { has($0, having) }
+        case .room(let room, let except, let having, let lacking):
+            return (crowds[room] ?? []).filter {
+                $0 != except && has($0, having)
+                    && people[$0]?.capabilities.isDisjoint(with: lacking) == true
+            }
+        case .rooms(let rooms, let others, let except, let having):
+            var told: Set<SessionID> = []
+            return (rooms.flatMap { crowds[$0] ?? [] } + others).filter {
                 $0 != except && has($0, having) && told.insert($0).inserted
             }
         case .everybody: return Array(people.keys)
         }
     }
 
-    private func has(_ member: MemberID, _ capabilities: Capabilities) -> Bool {
+    private func has(_ member: SessionID, _ capabilities: Capabilities) -> Bool {
         people[member]?.capabilities.isSuperset(of: capabilities) == true
     }
 }
 
 extension Record {
-    fileprivate var isEnding: Bool {
-        if case .roomEnded = self { return true }
-        return false
+    /// What has to be written once the store works again, since nothing else tells it.
+    fileprivate var mustNotBeMissed: Bool {
+        switch self {
+        case .post, .event, .room: false
+        default: true
+        }
     }
 }

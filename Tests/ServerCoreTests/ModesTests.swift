@@ -58,12 +58,12 @@ struct ModesTests {
             Row("MODE #tea +o nobody", "401 ann nobody :No such nick"),
             Row("MODE #tea +v cat", "441 ann cat #tea :They aren't on that channel"),
             Row("MODE #tea +k", "461 ann MODE :Not enough parameters"),
-            Row("MODE #tea +k a,b", "696 ann #tea k a,b :Invalid key"),
+            Row("MODE #tea +k a,b", "696 ann #tea k * :Invalid key"),
             Row("MODE #tea +k :a b", "696 ann #tea k * :Invalid key"),
             Row("MODE #tea +k :", "696 ann #tea k * :Invalid key"),
             Row(
                 "MODE #tea +k " + String(repeating: "k", count: 33),
-                "696 ann #tea k \(String(repeating: "k", count: 33)) :Invalid key"),
+                "696 ann #tea k * :Invalid key"),
             Row("MODE #tea +l", "461 ann MODE :Not enough parameters"),
             Row("MODE #tea +l 0", "696 ann #tea l 0 :Invalid limit"),
             Row("MODE #tea +l -1", "696 ann #tea l -1 :Invalid limit"),
@@ -122,10 +122,10 @@ struct ModesTests {
     @Test("a room has at most so many bans")
     func manyBans() {
         let (ann, _, _) = room()
-        for number in 0..<ServerSettings.bansPerRoom { ann.sends("MODE #tea +b m\(number)") }
+        for number in 0..<ServerSettings.masksPerList { ann.sends("MODE #tea +b m\(number)") }
         house.forgets()
         ann.sends("MODE #tea +b more")
-        #expect(ann.heard() == [":chat.local 478 ann #tea b :Channel ban list is full"])
+        #expect(ann.heard() == [":chat.local 478 ann #tea b :Channel list is full"])
     }
 
     @Test("one line that asks for the bans a hundred times is answered once")

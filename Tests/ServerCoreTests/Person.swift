@@ -4,7 +4,7 @@ import Testing
 
 /// One connection to the house: what it sends goes through the real framers, what it is sent is a transcript.
 final class Person: CustomStringConvertible {
-    let id: MemberID
+    let id: SessionID
     let dialect: Dialect
     let address: Address
     private unowned let house: House
@@ -15,7 +15,7 @@ final class Person: CustomStringConvertible {
     var isAdmitted = false
     var isGone = false
 
-    init(id: MemberID, dialect: Dialect, address: Address, house: House) {
+    init(id: SessionID, dialect: Dialect, address: Address, house: House) {
         self.id = id
         self.dialect = dialect
         self.address = address
@@ -24,7 +24,9 @@ final class Person: CustomStringConvertible {
     }
 
     /// `ann!~u@127.0.0.1`, the source of what they do.
-    var description: String { house.state.members[id]?.source.description ?? "nobody" }
+    var description: String { member?.source.description ?? "nobody" }
+
+    var member: Member? { house.state.sessions[id]?.member.flatMap { house.state.members[$0] } }
 
     // MARK: - Saying
 

@@ -229,8 +229,8 @@ struct RawTests {
         let lines = ann.heard()
         let start = ":bob!~raw@127.0.0.1 PRIVMSG #lobby :"
         #expect(lines.count == 9)
-        #expect(lines[0].hasPrefix("@time=2026-11-23T09:00:00.001Z;msgid=7-1-1 \(start)"))
-        #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("@time=2026-11-23T09:00:00.001Z \(start)") })
+        #expect(lines[0].hasPrefix("@time=2026-11-23T09:00:00.004Z;msgid=7-1-1 \(start)"))
+        #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("@time=2026-11-23T09:00:00.004Z \(start)") })
         #expect(lines.map { $0.split(separator: start)[1] }.joined() == text)
         #expect(cat.heard() == ["bob say: \(text)"])
         #expect(house.store.posts.map(\.text) == [text])

@@ -155,8 +155,7 @@ struct RoomsTests {
         #expect(
             bea.heard() == [
                 ":chat.local 366 bea #tea :End of /NAMES list", ":chat.local 315 bea #tea :End of WHO list",
-                ":chat.local 321 bea Channel :Users  Name", ":chat.local 322 bea #lobby 0 :",
-                ":chat.local 323 bea :End of /LIST",
+                ":chat.local 321 bea Channel :Users  Name", ":chat.local 323 bea :End of /LIST",
             ])
         bea.sends("WHOIS ann")
         #expect(!bea.heard().contains { $0.contains("#tea") })

@@ -10,7 +10,7 @@ private final class Simulation {
     private var random: SplitMix64
     private var people: [Person] = []
     /// Those whose connection was cut: what was on its way to them is lost.
-    private var cut: Set<MemberID> = []
+    private var cut: Set<SessionID> = []
     private var gone: [Person] = []
     private var asked: [(person: Person, label: String)] = []
     private var steps = 0
@@ -106,7 +106,7 @@ private final class Simulation {
 
     private var somebody: String {
         random.once(in: 8)
-            ? random.one(of: Self.nicks) : house.state.members[random.one(of: people).id]?.name ?? "nobody"
+            ? random.one(of: Self.nicks) : random.one(of: people).member?.name ?? "nobody"
     }
 
     private var text: String { "<\(witness.nextNumber)>" + random.one(of: Self.texts) }
@@ -150,7 +150,7 @@ private final class Simulation {
         case 97:
             person.sends(
                 "SETNAME :\(steps)",
-                "MODE \(house.state.members[person.id]?.name ?? "*") \(random.one(of: ["+i", "-i"]))")
+                "MODE \(person.member?.name ?? "*") \(random.one(of: ["+i", "-i"]))")
         case 98: person.sends("PRIVMSG \(room) :" + String(repeating: "x", count: random.number(400...600)))
         default:
             let questions = [

@@ -8,15 +8,17 @@ import Testing
 final class Witness {
     private let house: House
     /// Who is in each room, in the order of what was decided.
-    private var crowds: [RoomID: Set<MemberID>] = [:]
+    private var crowds: [RoomID: Set<SessionID>] = [:]
     /// What was said so far when a member came into a room.
-    private var cameAt: [RoomID: [MemberID: Int]] = [:]
-    private var expected: [MemberID: [Int]] = [:]
-    private var heard: [MemberID: [Int]] = [:]
+    private var cameAt: [RoomID: [SessionID: Int]] = [:]
+    private var expected: [SessionID: [Int]] = [:]
+    private var heard: [SessionID: [Int]] = [:]
     /// The room in which each was said, and its author.
     private var rooms: [Int: RoomNumber] = [:]
-    private var labels: [MemberID: [String: Int]] = [:]
-    private var historyBatches: [MemberID: (name: String, page: [Int])] = [:]
+    private var labels: [SessionID: [String: Int]] = [:]
+    /// Batches of posts of several lines that stand in a page.
+    private var longPosts: Set<String> = []
+    private var historyBatches: [SessionID: (name: String, page: [Int])] = [:]
 
     init(_ house: House) {
         self.house = house
@@ -45,14 +47,15 @@ final class Witness {
         }
     }
 
-    private func see(_ post: Post, by author: MemberID) {
+    private func see(_ post: Post, by author: SessionID) {
         guard let number = Self.number(in: post.text) else { return }
         rooms[number] = post.room
-        let echoes = house.state.members[author].map { $0.dialect == .raw || $0.has(.echoMessage) } ?? false
+        let session = house.state.sessions[author]
+        let echoes = session.map { $0.dialect == .raw || $0.has(.echoMessage) } ?? false
         if post.room == .privately {
-            let receiver = house.state.member(named: post.target)?.id
-            if let receiver { expected[receiver, default: []].append(number) }
-            if house.state.members[author]?.has(.echoMessage) == true { expected[author, default: []].append(number) }
+            let receivers = house.state.member(named: post.target)?.sessions ?? []
+            for receiver in receivers { expected[receiver, default: []].append(number) }
+            if session?.has(.echoMessage) == true { expected[author, default: []].append(number) }
         } else if let room = house.state.rooms.all.first(where: { $0.number == post.room }) {
             for member in crowds[room.id] ?? [] where member != author { expected[member, default: []].append(number) }
             if echoes { expected[author, default: []].append(number) }
@@ -89,11 +92,18 @@ final class Witness {
         case .batchStarted(let name, "chathistory", _): historyBatches[person.id] = (name, [])
         case .batchEnded(let name) where historyBatches[person.id]?.name == name:
             if let page = historyBatches.removeValue(forKey: person.id)?.page { judge(page, of: person) }
-        case .said where message[tag: "batch"] != nil && message[tag: "batch"] == historyBatches[person.id]?.name:
+        case .batchEnded(let name) where longPosts.contains(name): longPosts.remove(name)
+        case .batchStarted(let name, "draft/multiline", _) where isOfHistory(message, person): longPosts.insert(name)
+        case .said where isOfHistory(message, person) || longPosts.contains(message[tag: "batch"] ?? ""):
             if let number = Self.number(in: line) { historyBatches[person.id]?.page.append(number) }
         case .said: hear(line, person)
         default: break
         }
+    }
+
+    /// Whether the line is one of the page that the person is being told.
+    private func isOfHistory(_ message: Message, _ person: Person) -> Bool {
+        message[tag: "batch"] != nil && message[tag: "batch"] == historyBatches[person.id]?.name
     }
 
     /// A page is a run of one room's log without gaps, of a room that its reader is in, and where that room is closed, of
@@ -103,9 +113,7 @@ final class Witness {
         let log = house.store.posts.filter { $0.room == number }.compactMap { Self.number(in: $0.text) }
         let start = log.firstIndex(of: first) ?? log.endIndex
         require(log[start...].starts(with: page), "\(person.id) read \(page), which is no run of the log")
-        let room = house.state.members[person.id]?.rooms.compactMap { house.state.rooms[$0] }.first {
-            $0.number == number
-        }
+        let room = person.member?.rooms.compactMap { house.state.rooms[$0] }.first { $0.number == number }
         guard let room else {
             return require(false, "\(person.id) read a room without being in it")
         }
@@ -136,22 +144,24 @@ final class Witness {
     /// What must be true of the state after whatever has been done.
     func inspect() {
         let state = house.state
-        let named = state.members.all.filter { $0.nick != nil }
-        require(state.nicks.count == named.count, "two members have one nick, or a nick has no member")
-        for member in named {
-            require(member.nick.flatMap { state.nicks[$0] } == member.id, "\(member.name) is not found by name")
+        for member in state.members.all {
+            require(state.nicks[member.nick] == .member(member.id), "\(member.name) is not found by name")
+            require(
+                member.sessions.allSatisfy { state.sessions[$0]?.member == member.id },
+                "\(member.name) has a connection that is not its own")
         }
-        require(state.registeredCount == state.members.all.count(where: \.isRegistered), "miscounted members")
-        require(state.invisibleCount == state.members.all.count(where: \.isInvisible), "miscounted invisible members")
+        let coming = state.sessions.all.filter { $0.member == nil && $0.application.nick != nil }
+        require(state.nicks.count == state.members.count + coming.count, "a nick has no holder")
+        require(state.census.members == state.members.count, "miscounted members")
+        require(state.census.attached == state.sessions.all.count { $0.member != nil }, "miscounted connections")
+        require(state.census.invisible == state.members.all.count(where: \.isInvisible), "miscounted invisible members")
         for member in state.members.all {
             require(Set(member.rooms).count == member.rooms.count, "\(member.name) is in a room twice")
             require(member.invitations.allSatisfy(state.rooms.contains), "\(member.name) is invited to nothing")
             require(
                 member.rooms.allSatisfy { state.rooms[$0]?[member.id] != nil },
                 "\(member.name) is in a room unknown to it")
-            if member.dialect == .raw {
-                require(member.rooms == (member.isRegistered ? [state.lobby] : []), "a raw member is outside the lobby")
-            }
+            if member.isRaw { require(member.rooms == [state.lobby], "a raw member is outside the lobby") }
         }
         for room in state.rooms.all {
             require(state.roomsByName[room.name] == room.id, "\(room.name.display) is not found by name")
@@ -162,9 +172,10 @@ final class Witness {
             require(
                 room.invited == Set(state.members.all.filter { $0.invitations.contains(room.id) }.map(\.id)),
                 "who is invited is not who knows of it")
-            require(Set(room.members.keys) == crowds[room.id, default: []], "who entered and left is not who is inside")
+            let inside = Set(room.members.keys.flatMap { state.members[$0]?.sessions ?? [] })
+            require(inside == crowds[room.id, default: []], "who entered and left is not who is inside")
             guard house.isSettled else { continue }
-            require(Set(room.members.keys) == Set(house.crowds[room.id] ?? []), "the shell knows other members")
+            require(inside == Set(house.crowds[room.id] ?? []), "the shell knows other members")
             let last = house.store.posts.last { $0.room == room.number }?.sequence ?? 0
             require(room.sequence == last, "\(room.name.display) counts \(room.sequence), the store has \(last)")
         }

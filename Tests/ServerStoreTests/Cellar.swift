@@ -18,7 +18,9 @@ final class Cellar: Sendable {
     }
 
     deinit {
-        for name in ["lock", "server.sqlite", "server.sqlite-wal", "server.sqlite-shm"] { unlink("\(path)/\(name)") }
+        for name in ["lock", "server.sqlite", "server.sqlite-wal", "server.sqlite-shm", "copy"] {
+            unlink("\(path)/\(name)")
+        }
         rmdir(path)
         rmdir(String(path.dropLast("/data".count)))
     }
@@ -67,11 +69,36 @@ extension Store {
     }
 
     func everything(of room: RoomNumber) throws(StoreError) -> [Post] {
-        try page(PageRequest(room: room, .latest(after: nil), limit: Store.pageLimit))
+        try page(PageRequest(room: room, .latest(after: nil), limit: Store.pageLimit)).compactMap(\.post)
+    }
+
+    /// With events, and what was done to posts.
+    func entries(of room: RoomNumber = .tea) throws(StoreError) -> [HistoryEntry] {
+        try page(PageRequest(room: room, .latest(after: nil), limit: Store.pageLimit, hasEvents: true))
     }
 
     func sequences(_ part: PageRequest.Part, of room: RoomNumber = .tea, limit: Int) throws(StoreError) -> [Int64] {
-        try page(PageRequest(room: room, part, limit: limit)).map(\.sequence)
+        try page(PageRequest(room: room, part, limit: limit)).compactMap(\.post?.sequence)
+    }
+}
+
+extension HistoryEntry {
+    var post: Post? {
+        guard case .post(let post) = self else { return nil }
+        return post
+    }
+
+    var event: Event? {
+        guard case .event(let event) = self else { return nil }
+        return event
+    }
+
+    /// `5` for a post, `e9` for an event.
+    var name: String {
+        switch self {
+        case .post(let post): "\(post.sequence)"
+        case .event(let event): "e\(event.number)"
+        }
     }
 }
 
@@ -79,10 +106,25 @@ func room(_ number: RoomNumber, _ name: String, topic: Topic? = nil, isOpen: Boo
     RoomRecord(number: number, name: name, madeAt: Timestamp(milliseconds: 1_000), topic: topic, isOpen: isOpen)
 }
 
-func post(_ room: RoomNumber, _ sequence: Int64, at time: Int64? = nil, _ text: String = "hello") -> Post {
+let ann = Source(nick: "ann", user: "~ann", host: "example.net")
+
+func post(
+    _ room: RoomNumber, _ sequence: Int64, at time: Int64? = nil, _ text: String = "hello", by account: String? = nil,
+    _ kind: Post.Kind = .message, tags: [Tag] = []
+) -> Post {
     Post(
         room: room, sequence: sequence, time: Timestamp(milliseconds: time ?? sequence * 10),
-        author: Source(nick: "ann", user: "~ann", host: "example.net"), kind: .message, target: "#tea", text: text)
+        author: Author(ann, account: account), kind: kind, target: "#tea", text: text, tags: tags)
+}
+
+/// Something that happened in one room.
+func event(
+    _ number: Int64, after sequence: Int64, at time: Int64? = nil, _ kind: Event.Kind = .joined(realname: "Ann"),
+    in room: RoomNumber = .tea, by account: String? = nil
+) -> Event {
+    Event(
+        number: number, time: Timestamp(milliseconds: time ?? sequence * 10 + 5), author: Author(ann, account: account),
+        kind: kind, places: [Event.Place(room: room, name: "#tea", after: sequence)])
 }
 
 /// Posts `range` of a room, in one commit's form.

@@ -14,6 +14,8 @@ struct DamageTests {
         try store.make(room(.lobby, "#lobby"), room(.tea, "#tea"), room(.garden, "#garden"))
         try store.commit(posts(.tea, 1...60) + posts(.privately, 1...9) + posts(.lobby, 1...30))
         try store.commit(posts(.garden, 1...3, String(repeating: "x", count: 4_096)) + [.roomEnded(.garden)])
+        try store.commit(Everything.records)
+        try store.commit([.event(event(9, after: 60)), .post(post(.tea, 61, "why", .redaction(of: 3)))])
         try store.reopen()
         store.close()
         return cellar.read("server.sqlite")
@@ -27,9 +29,9 @@ struct DamageTests {
         var noticed = 0
         var tried = 0
         // The file's header and those of pages byte by byte, and then a byte here and there.
-        let body = Array(stride(from: 113, to: 4_096, by: 193))
+        let body = Array(stride(from: 113, to: 4_096, by: 467))
         for page in 0..<sound.count / 4_096 {
-            let header = page == 0 ? 0..<112 : 0..<16
+            let header = page == 0 ? 0..<112 : 0..<12
             for place in header + body where (place + page) % 16 == part {
                 var damaged = sound
                 damaged[page * 4_096 + place] ^= place % 2 == 0 ? 0xFF : 0x01
@@ -57,8 +59,10 @@ struct DamageTests {
     @Test(
         "a row that cannot have been written is an error",
         arguments: [
-            "kind = 9", "text = CAST(x'C328' AS TEXT)", "text = 'one' || char(10) || 'two'",
-            "text = 'a' || char(0) || 'b'", "target = ''", "target = 'two words'", "author = char(13)",
+            "kind = 9", "kind = 3", "kind = 4, about = 0", "about = 1", "text = CAST(x'C328' AS TEXT)",
+            "text = 'a' || char(0) || 'b'", "target = 'one' || char(10) || 'two'", "account = ''",
+            "account = 'two words'", "tags = ''", "tags = 'a;;b'", "tags = '=b'", "tags = 'a b'",
+            "tags = 'a=' || char(10)", "target = ''", "target = 'two words'", "author = char(13)",
         ])
     func rows(_ change: String) throws {
         let cellar = Cellar()
@@ -71,7 +75,7 @@ struct DamageTests {
             try $0.execute(sql: "UPDATE post SET \(change) WHERE sequence = 2")
         }
         let store = try cellar.open()
-        let error = #expect(throws: StoreError.self) { try store.everything(of: .privately) }
+        let error = #expect(throws: StoreError.self) { try store.entries(of: .privately) }
         guard case .corrupt = error else {
             Issue.record("\(String(describing: error)) does not say that the database is damaged")
             return
@@ -97,14 +101,17 @@ struct DamageTests {
                 ]
                 for part in parts {
                     attempt {
-                        let found = try store.page(PageRequest(room: room, part, limit: 100))
-                        #expect(zip(found, found.dropFirst()).allSatisfy { $0.sequence < $1.sequence })
-                        #expect(found.allSatisfy { $0.room == room })
+                        let found = try store.page(PageRequest(room: room, part, limit: 100, hasEvents: true))
+                        let posts = found.compactMap(\.post)
+                        #expect(zip(posts, posts.dropFirst()).allSatisfy { $0.sequence < $1.sequence })
+                        #expect(posts.allSatisfy { $0.room == room })
+                        #expect(found.compactMap(\.event).allSatisfy { $0.places.map(\.room) == [room] })
                     }
                 }
             }
             attempt { _ = try store.latestTimes(of: rooms) }
-            attempt { try store.commit(posts(.tea, 61...80) + posts(.privately, 10...10)) }
+            attempt { try store.commit(posts(.tea, 62...80) + posts(.privately, 10...10)) }
+            attempt { _ = try store.trim(keepingSince: Timestamp(milliseconds: 50), budget: 50) }
             attempt { try store.reopen() }
             attempt { try store.commit(posts(.tea, 81...82)) }
         }

@@ -77,8 +77,8 @@ struct FilesTests {
     func newer() throws {
         let cellar = Cellar()
         try cellar.open().close()
-        try DatabaseQueue(path: cellar.database).write { try $0.execute(sql: "PRAGMA user_version = 2") }
-        let error = StoreError.newer(path: cellar.database, version: 2, known: 1)
+        try DatabaseQueue(path: cellar.database).write { try $0.execute(sql: "PRAGMA user_version = 3") }
+        let error = StoreError.newer(path: cellar.database, version: 3, known: 2)
         #expect(throws: error) { try cellar.open() }
         #expect(Store.check(at: cellar.path) == [error.description])
         #expect(throws: error) { try Store.export("#tea", at: cellar.path, fold: { $0 }, each: { _ in }) }
@@ -126,7 +126,8 @@ struct FilesTests {
     func sentences() {
         let errors: [StoreError] = [
             .directory(path: "/d", reason: "No space left on device"), .inUse(path: "/d"),
-            .newer(path: "/d/f", version: 3, known: 1), .notOurs(path: "/d/f"), .full,
+            .newer(path: "/d/f", version: 3, known: 1), .older(path: "/d/f", version: 1, known: 2),
+            .notOurs(path: "/d/f"), .full,
             .unusable(code: 10, reason: "disk I/O error"), .corrupt("a row"), .unknownRoom(.tea),
             .contradiction("a row"), .refusing, .closed,
         ]

@@ -12,14 +12,20 @@ struct KeepingTests {
         post(.tea, 3, "你好，世界 👩‍👩‍👧 e\u{301} \u{1}ACTION waves\u{1} \u{1B}[2J"),
         post(.tea, 4, String(repeating: "长", count: 1_365)),
         Post(
-            room: .tea, sequence: 5, time: Timestamp(milliseconds: 50), author: Source(nick: "raw"), kind: .notice,
+            room: .tea, sequence: 5, time: Timestamp(milliseconds: 50), author: Author(Source(nick: "raw")),
+            kind: .notice,
             target: "#茶", text: "a notice"),
         Post(
             room: .tea, sequence: 6, time: Timestamp(milliseconds: 50),
-            author: Source(nick: "昨天", user: nil, host: "2001:db8::1"), kind: .tags, target: "#tea", text: ""),
+            author: Author(Source(nick: "昨天", user: nil, host: "2001:db8::1"), account: "昨天", isBot: true),
+            kind: .tags, target: "#tea", text: "", tags: [Tag("+draft/react", "👋; \\ \r\n="), Tag("+empty")]),
+        Post(
+            room: .tea, sequence: 7, time: Timestamp(milliseconds: 50),
+            author: Author(Source(nick: "op"), account: "Op", isOperator: true), kind: .message, target: "#tea",
+            text: "one\ntwo\rthree\n\nfive", tags: [Tag("+draft/reply", "1-2-3")]),
         Post(
             room: .privately, sequence: 1, time: Timestamp(milliseconds: -1),
-            author: Source(nick: "ann", user: "~ann"), kind: .message, target: "bob", text: "between us"),
+            author: Author(Source(nick: "ann", user: "~ann")), kind: .message, target: "bob", text: "between us"),
     ]
 
     @Test("what was said comes back as it was", arguments: Durability.allCases)
@@ -28,7 +34,8 @@ struct KeepingTests {
         let store = try cellar.open(durability)
         try store.make(room(.tea, "#tea"))
         try store.commit(Self.said.map { .post($0) })
-        #expect(try store.everything(of: .tea) == Self.said.filter { $0.room == .tea })
+        #expect(try store.entries(of: .tea) == Self.said.filter { $0.room == .tea }.map { .post($0) })
+        #expect(try store.everything(of: .tea) == Self.said.filter { $0.room == .tea && $0.kind != .tags })
         #expect(try store.everything(of: .privately) == Self.said.filter { $0.room == .privately })
     }
 
@@ -117,8 +124,31 @@ struct KeepingTests {
         #expect(try page(.tea).count == 160)
         #expect(try page(.garden).count == 160)
         try writer.transaction { () throws(StoreError) in try Trimming.trim(through: connection, pages: 60) }
-        #expect(try page(.tea).map(\.sequence) == Array(11...160))
+        #expect(try page(.tea).map(\.post?.sequence) == Array(11...160))
         #expect(try page(.garden).isEmpty)
+    }
+
+    @Test("a store in memory forgets the oldest events beyond its bound, and their places in every room")
+    func memoryOfEvents() throws {
+        let connection = try Connection.writing(at: nil, durability: .memory, store: 1)
+        let writer = try Writer(connection)
+        try writer.transaction { () throws(StoreError) in
+            for number in [RoomNumber.tea, .garden] { try writer.write(room(number, "#room")) }
+            for number: Int64 in 1...161 {
+                try writer.write(event(number, after: number / 2, in: number % 3 == 0 ? .garden : .tea))
+            }
+            try Trimming.trim(through: connection, pages: 1)
+        }
+        let pages = try Pages(connection)
+        let left = try [RoomNumber.tea, .garden].flatMap {
+            try pages.page(PageRequest(room: $0, .latest(after: nil), limit: 1_000, hasEvents: true))
+        }
+        #expect(left.compactMap(\.event?.number).sorted() == Array(12...161))
+        let rows = try PreparedStatement(
+            "SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM event_place)", on: connection.handle)
+        #expect(try rows.step())
+        #expect(try rows.integer(0) == 150)
+        #expect(try rows.integer(1) == 150)
     }
 
     @Test("a store that was closed says so")

@@ -105,8 +105,8 @@ struct PagingTests {
         let cellar = Cellar()
         let store = try Self.filled(cellar, .memory)
         let found = try store.page(PageRequest(room: .tea, part, limit: limit))
-        #expect(found.map(\.sequence) == expected, "\(part) of at most \(limit)")
-        #expect(found.allSatisfy { $0.room == .tea })
+        #expect(found.map(\.post?.sequence) == expected, "\(part) of at most \(limit)")
+        #expect(found.allSatisfy { $0.post?.room == .tea })
     }
 
     @Test("pages on disk are those in memory")

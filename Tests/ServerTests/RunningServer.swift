@@ -90,7 +90,7 @@ final class Shelf: Archive {
                     switch record {
                     case .post(let post): contents.posts.append(post)
                     case .roomEnded(let room): contents.endings.append(room)
-                    case .room: break
+                    default: break
                     }
                 }
             }
@@ -99,10 +99,16 @@ final class Shelf: Archive {
 
     func read(_ subject: Question.Subject) throws -> Answer {
         switch subject {
-        case .page(let request): .posts(posts.filter { $0.room == request.room }.suffix(request.limit))
+        case .page(let request):
+            .entries(posts.filter { $0.room == request.room }.suffix(request.limit).map { .post($0) })
         case .lastTimes: .times([:])
+        default: .failed
         }
     }
+
+    func tidy(at now: Timestamp) throws -> Bool { false }
+
+    func prepare() -> Preparation { .done }
 
     func recover() throws {
         contents.withLockedValue { $0.writesLeft = nil }

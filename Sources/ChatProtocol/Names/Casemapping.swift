@@ -30,7 +30,7 @@ package enum Casemapping: String, Sendable {
     }
 
     /// Full-width ASCII is ASCII of another width, half-width kana are kana (RFC 8265, 3.3.2, width mapping rule).
-    private static func usualWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    package static func usualWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
         case 0xFF61...0xFF9F: kana[Int(scalar.value - 0xFF61)]

@@ -53,10 +53,11 @@ extension HistoryRequest {
         guard let verb = words.first?.uppercased() else { throw .needMoreParameters(verb: "CHATHISTORY") }
         let shape = Self.shapes[verb]
         guard let shape else {
-            throw .history(code: "INVALID_PARAMS", context: [verb], text: "Unknown subcommand")
+            throw Self.refusal(verb, "Unknown subcommand")
         }
-        guard words.count > shape.anchors + (shape.hasTarget ? 2 : 1) else {
-            throw .history(code: "INVALID_PARAMS", context: [verb], text: "Insufficient parameters")
+        let wanted = shape.anchors + (shape.hasTarget ? 3 : 2)
+        guard words.count == wanted else {
+            throw Self.refusal(verb, words.count < wanted ? "Insufficient parameters" : "Too many parameters")
         }
         target = shape.hasTarget ? words[1] : ""
         let place = shape.hasTarget ? 2 : 1
@@ -64,12 +65,12 @@ extension HistoryRequest {
         for word in words[place..<place + shape.anchors] {
             let anchor = Anchor(word)
             guard anchor != nil || (word == "*" && verb == "LATEST") else {
-                throw .history(code: "INVALID_PARAMS", context: [verb], text: "Expected msgid=... or timestamp=...")
+                throw Self.refusal(verb, "Expected msgid=... or timestamp=...")
             }
             anchors.append(anchor)
         }
         guard let limit = Int(words[place + shape.anchors]), limit > 0 else {
-            throw .history(code: "INVALID_PARAMS", context: [verb], text: "The limit must be a positive number")
+            throw Self.refusal(verb, "The limit must be a positive number")
         }
         self.limit = limit
         switch (verb, anchors.first ?? nil, anchors.last ?? nil) {
@@ -79,8 +80,12 @@ extension HistoryRequest {
         case ("AROUND", let anchor?, _): part = .around(anchor)
         case ("BETWEEN", let first?, let second?): part = .between(first, second)
         case ("TARGETS", .time(let first)?, .time(let second)?): part = .targets(.time(first), .time(second))
-        default: throw .history(code: "INVALID_PARAMS", context: [verb], text: "Invalid parameters")
+        default: throw Self.refusal(verb, "Invalid parameters")
         }
+    }
+
+    private static func refusal(_ verb: String, _ text: String) -> CommandError {
+        .standard(command: "CHATHISTORY", code: "INVALID_PARAMS", context: [verb], text: text)
     }
 
     /// What stands between the subcommand and the limit.

@@ -22,7 +22,7 @@ extension Model {
         case .mode(let target, let changes): modeSet(on: target, changes, by: source, message)
         case .invited(let nick, let room): invited(nick, to: room, by: source)
         case .away(let text): if let source { away(source, isAway: text != nil) }
-        case .realname: break
+        case .realname, .account, .hostChanged, .roomRenamed, .redacted, .edited, .markedRead, .metadataChanged: break
         case .capability(let word, let isPartial, let names):
             for line in session.registration.hear(word, isPartial: isPartial, names) { send(line) }
         case .ping(let token): send(Command.pong(token).message)

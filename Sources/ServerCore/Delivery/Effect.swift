@@ -8,34 +8,38 @@ package enum Effect: Equatable, Sendable {
     case say(Post, Attempt)
     /// Keep this, in order with the posts.
     case store(Record)
-    /// From here on the member is among those of the room.
-    case enter(MemberID, RoomID)
-    case leave(MemberID, RoomID)
+    /// From here on the connection hears what is said in the room.
+    case enter(SessionID, RoomID)
+    case leave(SessionID, RoomID)
     /// From here on the connection is a member's: other time limits hold for it.
-    case admit(MemberID)
-    /// From here on the member takes lines of this kind.
-    case speaks(MemberID, Capabilities)
-    /// Ask the store; the member's next command waits for the answer to have been given to `answer`.
+    case admit(SessionID)
+    /// From here on the connection takes lines of this kind.
+    case speaks(SessionID, Capabilities)
+    /// Ask the shell; the connection's next command waits for the answer to have been given to `answer`.
     case ask(Question)
     /// Close the connection once all that was written to it is out.
-    case close(MemberID)
+    case close(SessionID)
+    /// Read the settings again.
+    case reload
     /// A line for the host's log.
     case log(LogEntry)
 }
 
 /// Who tried to say a post, and under which label: who is told if it cannot be kept.
 package struct Attempt: Equatable, Sendable {
-    package var author: MemberID
+    package var author: SessionID
     package var label: String?
 }
 
 /// To whom something goes: told as rules, so that the cost of telling does not grow with the number of members.
 package enum Audience: Equatable, Sendable {
-    case member(MemberID)
-    /// The members of a room who have all of these capabilities.
-    case room(RoomID, except: MemberID?, having: Capabilities = [])
-    /// Everybody who shares one of these rooms, each once.
-    case rooms([RoomID], except: MemberID, having: Capabilities = [])
+    case session(SessionID)
+    /// Those of these who have all of the capabilities.
+    case sessions([SessionID], having: Capabilities = [])
+    /// The connections in a room that have all of some capabilities and none of others.
+    case room(RoomID, except: SessionID?, having: Capabilities = [], lacking: Capabilities = [])
+    /// Everybody in one of these rooms, and these connections, each once.
+    case rooms([RoomID], and: [SessionID] = [], except: SessionID?, having: Capabilities = [])
     case everybody
 }
 
@@ -63,21 +67,33 @@ extension Parcel {
 /// A line of IRC before it is known who reads it.
 package struct Line: Equatable, Sendable {
     /// Whose doing it is; nil: the server's.
-    package var source: Source?
+    package var author: Author?
     package var reply: Reply
     package var time: Timestamp
+    /// The event's or the redaction's own id, for those who take tags.
+    package var id: MessageID?
     /// For those who labelled what this answers.
     package var label: String?
     /// The batch that this is a part of.
     package var batch: String?
-    /// The post that this acknowledges.
+    /// The post that this acknowledges, or that it is.
     package var post: MessageID?
+    /// Client tags that go with it.
+    package var tags: [Tag] = []
 
-    package init(source: Source? = nil, _ reply: Reply, at time: Timestamp, label: String? = nil, batch: String? = nil)
-    {
-        self.source = source
+    /// What the server says itself.
+    package init(_ reply: Reply, at time: Timestamp, label: String? = nil, batch: String? = nil) {
+        self.init(nil, reply, at: time, label: label, batch: batch)
+    }
+
+    package init(
+        _ author: Author?, _ reply: Reply, at time: Timestamp, id: MessageID? = nil, label: String? = nil,
+        batch: String? = nil
+    ) {
+        self.author = author
         self.reply = reply
         self.time = time
+        self.id = id
         self.label = label
         self.batch = batch
     }
@@ -85,12 +101,13 @@ package struct Line: Equatable, Sendable {
 
 /// A post, or tags alone, on its way to those who hear it.
 package struct Speech: Equatable, Sendable {
-    package var author: Source
+    package var author: Author
     package var kind: SpeechKind
     package var target: String
+    /// As in `Post.text`.
     package var text: String
     package var time: Timestamp
-    /// nil where it is not kept (tags alone, CTCP).
+    /// nil where it is not kept (typing, questions between programs).
     package var id: MessageID?
     /// The author's own client tags.
     package var tags: [Tag]
@@ -98,6 +115,19 @@ package struct Speech: Equatable, Sendable {
     package var batch: String?
     /// Whether it went to one member alone: a raw member then sees the text without its author, as the seed shows it.
     package var isPrivate: Bool
+
+    package init(
+        author: Author, kind: SpeechKind, target: String, text: String, time: Timestamp, tags: [Tag] = [],
+        isPrivate: Bool
+    ) {
+        self.author = author
+        self.kind = kind
+        self.target = target
+        self.text = text
+        self.time = time
+        self.tags = tags
+        self.isPrivate = isPrivate
+    }
 }
 
 /// A line for the host, in the seed's words.
@@ -107,32 +137,6 @@ package enum LogEntry: Equatable, Sendable {
     case said(nick: String, room: String, text: String)
     case refusing(String)
     case storingAgain
-}
-
-/// Something that only the store can answer.
-package struct Question: Equatable, Sendable {
-    package enum Subject: Equatable, Sendable {
-        case page(PageRequest)
-        /// The time of the last post of each of these rooms.
-        case lastTimes([RoomNumber])
-    }
-
-    /// Why it was asked: what the answer becomes.
-    package enum Purpose: Equatable, Sendable {
-        case history(HistoryRequest, label: String?)
-        case joining
-    }
-
-    package var asker: MemberID
-    /// Where the answer belongs; nil for the list of conversations.
-    package var room: RoomID?
-    package var subject: Subject
-    package var purpose: Purpose
-}
-
-/// What the store answered.
-package enum Answer: Equatable, Sendable {
-    case posts([Post])
-    case times([RoomNumber: Timestamp])
-    case failed
+    /// Something that whoever runs the server should know, in one sentence.
+    case notice(String)
 }

@@ -12,7 +12,8 @@ package struct ReceiverKind: Hashable, Sendable {
     }
 
     private static let telling = Capabilities([
-        .batch, .extendedJoin, .labeledResponse, .messageTags, .serverTime,
+        .accountTag, .batch, .extendedJoin, .labeledResponse, .messageTags, .multiline, .operTag, .relaymsg,
+        .serverTime,
     ])
 }
 
@@ -22,10 +23,33 @@ extension Parcel {
         switch (self, kind.dialect) {
         case (.line(let line), .irc): line.encode(for: kind.capabilities, server: server, into: &bytes)
         case (.speech(let speech), .irc): speech.encode(for: kind.capabilities, into: &bytes)
-        case (.speech(let speech), .raw): speech.rawLine?.encode(into: &bytes)
+        case (.speech(let speech), .raw): for line in speech.rawLines { line.encode(into: &bytes) }
         case (.raw(let line), .raw): line.encode(into: &bytes)
         case (.line, .raw), (.raw, .irc): break
         }
+    }
+}
+
+/// Tags that the server puts on a line: what is told of it beside its words.
+private struct ServerTags {
+    var label: String?
+    var batch: String?
+    var time: Timestamp?
+    var id: MessageID?
+    var author: Author?
+
+    func list(for capabilities: Capabilities) -> [Tag] {
+        var tags: [Tag] = []
+        if let label, capabilities.contains(.labeledResponse) { tags.append(Tag("label", label)) }
+        if let batch, capabilities.contains(.batch) { tags.append(Tag("batch", batch)) }
+        if let time, capabilities.contains(.serverTime) { tags.append(Tag("time", time.description)) }
+        if let account = author?.account, capabilities.contains(.accountTag) { tags.append(Tag("account", account)) }
+        if author?.isOperator == true, capabilities.contains(.operTag) { tags.append(Tag("draft/oper")) }
+        if capabilities.contains(.messageTags) {
+            if let id { tags.append(Tag("msgid", id.description)) }
+            if author?.isBot == true { tags.append(Tag("bot")) }
+        }
+        return tags
     }
 }
 
@@ -36,17 +60,12 @@ extension Line {
         if case .joined(let room, _, _) = reply, !capabilities.contains(.extendedJoin) {
             message = Message("JOIN", [room])
         }
-        message.source = reply.isBare ? nil : source?.description ?? server
-        message.tags = Self.tags(label: label, batch: batch, time: reply.isBare ? nil : time, for: capabilities)
+        message.source = reply.isBare ? nil : author?.source.description ?? server
+        let told = ServerTags(label: label, batch: batch, time: reply.isBare ? nil : time, id: id, author: author)
+        // What the reply itself says in tags (EDIT) stands behind what is told of it.
+        message.tags = told.list(for: capabilities) + message.tags
+        if capabilities.contains(.messageTags) { message.tags += tags }
         message.encode(into: &bytes)
-    }
-
-    static func tags(label: String?, batch: String?, time: Timestamp?, for capabilities: Capabilities) -> [Tag] {
-        var tags: [Tag] = []
-        if let label, capabilities.contains(.labeledResponse) { tags.append(Tag("label", label)) }
-        if let batch, capabilities.contains(.batch) { tags.append(Tag("batch", batch)) }
-        if let time, capabilities.contains(.serverTime) { tags.append(Tag("time", time.description)) }
-        return tags
     }
 }
 
@@ -71,22 +90,46 @@ extension Reply {
 extension Speech {
     fileprivate func encode(for capabilities: Capabilities, into bytes: inout [UInt8]) {
         if kind == .tags, !capabilities.contains(.messageTags) { return }
-        let source = author.description
-        var tags = Line.tags(label: label, batch: batch, time: time, for: capabilities)
-        if capabilities.contains(.messageTags) {
-            if let id { tags.append(Tag("msgid", id.description)) }
-            tags += self.tags
-        }
+        let source = author.source.description
+        var told = ServerTags(label: label, batch: batch, time: time, id: id, author: author)
+        let own = tags.filter { capabilities.contains($0.key == Capability.relaymsg.name ? .relaymsg : .messageTags) }
+        let all = told.list(for: capabilities) + own
         guard kind != .tags else {
-            Message(tags: tags, source: source, kind.rawValue, [target]).encode(into: &bytes)
+            Message(tags: all, source: source, kind.rawValue, [target]).encode(into: &bytes)
             return
         }
-        // A text of the raw dialect may be longer than a line of IRC: it becomes several lines, the id on the first.
         let room = Limits.body - Self.bytesBesideText(source: source, kind: kind, target: target)
-        for piece in text.pieces(of: room) {
-            Message(tags: tags, source: source, kind.rawValue, [target, piece]).encode(into: &bytes)
-            tags.removeAll { $0.key == "msgid" || $0.key == "label" }
+        guard isLong(room) else {
+            Message(tags: all, source: source, kind.rawValue, [target, text]).encode(into: &bytes)
+            return
         }
+        let parts = text.multilineParts(of: room)
+        if capabilities.contains(.multiline), capabilities.contains(.batch) {
+            let name = "m-" + (id?.description ?? "0")
+            Message(tags: all, source: source, "BATCH", ["+" + name, "draft/multiline", target]).encode(into: &bytes)
+            for part in parts {
+                var tags = [Tag("batch", name)]
+                if part.continues { tags.append(Tag(ClientTag.multilineConcat)) }
+                Message(tags: tags, source: source, kind.rawValue, [target, part.text]).encode(into: &bytes)
+            }
+            // One batch within another ends within it.
+            let outer = batch.map { [Tag("batch", $0)] } ?? []
+            Message(tags: outer, source: source, "BATCH", ["-" + name]).encode(into: &bytes)
+            return
+        }
+        // For the others several lines: the first alone has the id and the label, and an empty one says nothing.
+        var rest: [Tag]?
+        for part in parts where !part.text.isEmpty {
+            Message(tags: rest ?? all, source: source, kind.rawValue, [target, part.text]).encode(into: &bytes)
+            told.id = nil
+            told.label = nil
+            rest = rest ?? told.list(for: capabilities) + own
+        }
+    }
+
+    /// Whether it takes more than one line of IRC.
+    private func isLong(_ room: Int) -> Bool {
+        text.utf8.count > room || text.utf8.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
     }
 
     /// `:source PRIVMSG target :` and CR LF.
@@ -94,16 +137,18 @@ extension Speech {
         1 + source.utf8.count + 1 + kind.rawValue.utf8.count + 1 + target.utf8.count + 2 + 2
     }
 
-    /// As a raw member sees it; nil where there is nothing to see.
-    var rawLine: RawLine? {
-        switch kind {
-        case .tags: return nil
-        case .notice: return .notice(author: author.nick, text: text)
-        case .message:
-            if let action = CTCP.action(in: text) { return .action(author: author.nick, text: action) }
-            if CTCP.isCTCP(text) { return nil }
-            return isPrivate ? .text(text) : .said(author: author.nick, text: text)
-        }
+    /// As a raw member sees it, a line each.
+    var rawLines: [RawLine] {
+        guard kind != .tags else { return [] }
+        return text.unicodeScalars.filter { $0 != "\r" }.split(separator: "\n").compactMap { rawLine(String($0)) }
+    }
+
+    private func rawLine(_ text: String) -> RawLine? {
+        let nick = author.source.nick
+        if kind == .notice { return .notice(author: nick, text: text) }
+        if let action = CTCP.action(in: text) { return .action(author: nick, text: action) }
+        if CTCP.isCTCP(text) { return nil }
+        return isPrivate ? .text(text) : .said(author: nick, text: text)
     }
 }
 
@@ -135,6 +180,14 @@ extension String {
             start = end
         } while start < endIndex
         return pieces
+    }
+
+    /// The lines of a post (see `Post.text`), in parts that fit; whether a part continues the line of the one before it.
+    func multilineParts(of most: Int) -> [(text: String, continues: Bool)] {
+        unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            line.split(separator: "\r", omittingEmptySubsequences: false).flatMap { String($0).pieces(of: most) }
+                .enumerated().map { ($1, $0 > 0) }
+        }
     }
 
     private func end(of most: Int, from start: Index) -> Index {

@@ -1,59 +1,30 @@
 package import ChatProtocol
 
-/// Where a post belongs: a room of the past or the present, or the private conversations.
-///
-/// Numbers are never used twice: a room that ends and is made anew has another one.
-package struct RoomNumber: Hashable, Comparable, Sendable {
-    package let value: Int64
-
-    package init(_ value: Int64) {
-        self.value = value
-    }
-
-    /// The conversations of members who have no account: stored, and not retrievable by anybody who takes a nick later.
-    package static let privately = RoomNumber(0)
-    /// The lobby, which never ends.
-    package static let lobby = RoomNumber(1)
-
-    package static func < (left: RoomNumber, right: RoomNumber) -> Bool { left.value < right.value }
-}
-
-/// Something that was said, as it is kept.
-package struct Post: Equatable, Sendable {
-    package var room: RoomNumber
-    /// 1, 2, 3... without gaps within its room.
-    package var sequence: Int64
-    /// Never less than that of the post before it in its room.
-    package var time: Timestamp
-    /// `nick!user@host` as others saw it.
-    package var author: Source
-    package var kind: SpeechKind
-    /// The room's name or the receiver's nick as it was then.
-    package var target: String
-    /// Up to `Limits.rawMessage` bytes; no CR, LF or NUL.
-    package var text: String
-
-    package init(
-        room: RoomNumber, sequence: Int64, time: Timestamp, author: Source, kind: SpeechKind, target: String,
-        text: String
-    ) {
-        self.room = room
-        self.sequence = sequence
-        self.time = time
-        self.author = author
-        self.kind = kind
-        self.target = target
-        self.text = text
-    }
-}
-
 /// One entry for the database. Records are written in order, many in one transaction.
 package enum Record: Equatable, Sendable {
     case post(Post)
+    case event(Event)
     /// A room was made or changed: what is needed to go on with it after a restart. Written again, it replaces.
     case room(RoomRecord)
-    /// The last member left: nobody gets at its posts any more.
+    /// The room is gone: nobody gets at its posts any more.
     case roomEnded(RoomNumber)
+    /// Two have begun to write to each other.
+    case conversation(Conversation)
+    /// What an account is in a room. Written again, it replaces.
+    case belonging(Belonging)
+    /// An account was made or changed. Written again, it replaces.
+    case account(Account)
+    /// The account is gone, with its belongings, markers and metadata.
+    case accountEnded(AccountID)
+    /// Everything that this account wrote is blanked.
+    case erased(account: AccountID, name: String)
+    /// How far an account has read.
+    case marker(AccountID, target: String, Timestamp)
+    /// nil removes the key.
+    case metadata(MetadataOwner, key: String, value: String?)
+    /// Written again, it replaces.
+    case serverBan(ServerBan)
+    case serverBanLifted(mask: String)
 }
 
 /// A room as it is kept over a restart.
@@ -63,15 +34,24 @@ package struct RoomRecord: Equatable, Sendable {
     package var name: String
     package var madeAt: Timestamp
     package var topic: Topic?
-    /// Whether anybody may join and read what was said (no +i, +k, +s); another room ends with the server.
+    /// Whether anybody may join and read what was said (no +i, +k, +s). Without a founder, another room ends with the server.
     package var isOpen: Bool
+    package var founder: AccountID?
+    package var modes: RoomModes
+    package var lists: [RoomList: [ListEntry]]
 
-    package init(number: RoomNumber, name: String, madeAt: Timestamp, topic: Topic?, isOpen: Bool) {
+    package init(
+        number: RoomNumber, name: String, madeAt: Timestamp, topic: Topic?, isOpen: Bool, founder: AccountID? = nil,
+        modes: RoomModes = RoomModes(), lists: [RoomList: [ListEntry]] = [:]
+    ) {
         self.number = number
         self.name = name
         self.madeAt = madeAt
         self.topic = topic
         self.isOpen = isOpen
+        self.founder = founder
+        self.modes = modes
+        self.lists = lists
     }
 }
 
@@ -88,74 +68,72 @@ package struct Topic: Equatable, Sendable {
     }
 }
 
-/// What a server that starts goes on with.
-package struct Restored: Equatable, Sendable {
-    package struct Room: Equatable, Sendable {
-        package var record: RoomRecord
-        /// Of its last post; 0 where nothing was said yet.
-        package var lastSequence: Int64
-        /// Of its last post; the room's making where nothing was said yet.
-        package var lastTime: Timestamp
+/// What an account is in a room, whether it is there or not.
+package struct Belonging: Equatable, Sendable {
+    package var room: RoomNumber
+    package var account: AccountID
+    /// The room's last post when it first came in: what was said up to it is not its own where the door is closed.
+    package var since: Int64
+    /// That post's time.
+    package var sinceTime: Timestamp
+    /// What it is given whenever it comes in.
+    package var ranks: Ranks
+    /// It is in the room, with or without a connection.
+    package var isPresent: Bool
 
-        package init(record: RoomRecord, lastSequence: Int64, lastTime: Timestamp) {
-            self.record = record
-            self.lastSequence = lastSequence
-            self.lastTime = lastTime
-        }
-    }
-
-    /// Random, made with the database; part of every message id.
-    package var store: UInt32
-    /// Greater than any room number ever used in the database.
-    package var nextRoom: RoomNumber
-    /// Of the last private post.
-    package var lastPrivateSequence: Int64
-    /// Open rooms that had not ended, the lobby among them once it was ever stored.
-    package var rooms: [Room]
-
-    package init(store: UInt32, nextRoom: RoomNumber, lastPrivateSequence: Int64, rooms: [Room]) {
-        self.store = store
-        self.nextRoom = nextRoom
-        self.lastPrivateSequence = lastPrivateSequence
-        self.rooms = rooms
-    }
-
-    /// What a database that was just made gives.
-    package static func nothing(store: UInt32) -> Restored {
-        Restored(store: store, nextRoom: RoomNumber(RoomNumber.lobby.value + 1), lastPrivateSequence: 0, rooms: [])
+    package init(
+        room: RoomNumber, account: AccountID, since: Int64, sinceTime: Timestamp, ranks: Ranks, isPresent: Bool
+    ) {
+        self.room = room
+        self.account = account
+        self.since = since
+        self.sinceTime = sinceTime
+        self.ranks = ranks
+        self.isPresent = isPresent
     }
 }
 
-/// Which posts of one room are wanted. Always answered in the order they were said.
-package struct PageRequest: Equatable, Sendable {
-    /// A place between posts.
-    package enum Anchor: Equatable, Sendable {
-        case sequence(Int64)
-        case time(Timestamp)
+/// Private posts between an account and somebody: numbered and kept as those of a room are.
+package struct Conversation: Equatable, Sendable {
+    package enum Other: Hashable, Sendable {
+        case account(AccountID)
+        /// Somebody without an account, by the folded nick: this conversation is the account's alone.
+        case nick(String)
     }
 
-    package enum Part: Equatable, Sendable {
-        /// The newest ones, those up to and including `after` left out.
-        case latest(after: Anchor?)
-        /// The newest of those before the anchor, which is left out.
-        case before(Anchor)
-        /// The oldest of those after the anchor, which is left out.
-        case after(Anchor)
-        /// Half of them before the anchor, the anchor itself, the rest after it.
-        case around(Anchor)
-        /// Those after the first and before the second, both left out, beginning at the first. Where the second is the
-        /// earlier one, those between them that are nearest to the first.
-        case between(Anchor, Anchor)
+    package var number: RoomNumber
+    package var account: AccountID
+    /// Of two accounts, the one with the greater number.
+    package var other: Other
+
+    package init(number: RoomNumber, account: AccountID, other: Other) {
+        self.number = number
+        self.account = account
+        self.other = other
     }
+}
 
-    package var room: RoomNumber
-    package var part: Part
-    /// At least 1.
-    package var limit: Int
+/// What metadata is about.
+package enum MetadataOwner: Hashable, Sendable {
+    case account(AccountID)
+    case room(RoomNumber)
+}
 
-    package init(room: RoomNumber, _ part: Part, limit: Int) {
-        self.room = room
-        self.part = part
-        self.limit = limit
+/// Somebody who may not come to the server at all.
+package struct ServerBan: Equatable, Sendable {
+    /// `nick!user@host` with `*` and `?`, or a network such as `192.0.2.0/24`.
+    package var mask: String
+    package var author: String
+    package var reason: String
+    package var madeAt: Timestamp
+    /// nil: for good.
+    package var until: Timestamp?
+
+    package init(mask: String, author: String, reason: String, madeAt: Timestamp, until: Timestamp?) {
+        self.mask = mask
+        self.author = author
+        self.reason = reason
+        self.madeAt = madeAt
+        self.until = until
     }
 }

@@ -1,61 +1,71 @@
 package import ChatProtocol
 
 package typealias MemberID = Slots<Member>.ID
-package typealias RoomID = Slots<Room>.ID
 
-/// Which language a connection speaks; decided by its first byte.
-package enum Dialect: Equatable, Sendable {
-    case irc
-    case raw
-}
+/// Somebody who is here: one nick, in some rooms, over one connection or several; one that is always on has none at times.
+package struct Member: Sendable {
+    /// Modes that a member has or has not.
+    struct Modes: OptionSet, Hashable, Sendable {
+        let rawValue: UInt16
+        /// Not shown to those who share no room.
+        static let invisible = Modes(rawValue: 1)
+        /// Runs the server.
+        static let serverOperator = Modes(rawValue: 2)
+        static let bot = Modes(rawValue: 4)
+        /// Only members with an account may write privately.
+        static let fromAccountsOnly = Modes(rawValue: 8)
+        /// Takes no questions between programs.
+        static let noCTCP = Modes(rawValue: 16)
+        static let wallops = Modes(rawValue: 32)
+        /// Every connection is secure.
+        static let secure = Modes(rawValue: 64)
+        /// Hears what operators should know.
+        static let notices = Modes(rawValue: 128)
+        /// Takes part in role play.
+        static let rolePlay = Modes(rawValue: 256)
 
-/// Where a connection comes from.
-package struct Address: Hashable, Sendable {
-    /// `127.0.0.1` or `::1`, without brackets.
-    package var host: String
-    package var port: Int
-
-    package init(host: String, port: Int) {
-        self.host = host
-        self.port = port
+        static let letters: [(letter: Character, mode: Modes)] = [
+            ("B", .bot), ("E", .rolePlay), ("R", .fromAccountsOnly), ("T", .noCTCP), ("Z", .secure),
+            ("i", .invisible), ("o", .serverOperator), ("s", .notices), ("w", .wallops),
+        ]
     }
 
-    /// The address as the host part of a source: one that begins with a colon gets a zero before it, since a colon begins
-    /// the last parameter of a line.
-    var inSource: String { host.utf8.first == UInt8(ascii: ":") ? "0" + host : host }
-}
-
-/// One connection, from its first byte on. It is a member in the full sense once it is registered.
-package struct Member: Sendable {
     package let id: MemberID
-    package let dialect: Dialect
-    package let address: Address
-    package internal(set) var nick: Nickname?
-    package internal(set) var user = ""
-    package internal(set) var realname = ""
-    package internal(set) var isRegistered = false
-    package internal(set) var capabilities: Capabilities = []
+    package internal(set) var nick: Nickname
+    package internal(set) var user: String
+    package internal(set) var realname: String
+    /// Of the connection that came last.
+    package internal(set) var address: Address
+    package internal(set) var account: AccountID?
+    /// In the order of coming; empty for one who is always on and away.
+    package internal(set) var sessions: [SessionID] = []
     /// In the order of joining.
     package internal(set) var rooms: [RoomID] = []
     package internal(set) var away: String?
-    package internal(set) var isInvisible = false
+    /// Away because no connection is left.
+    var isAbsent = false
+    var modes: Modes = []
+    /// The name under which it has become an operator of the server.
+    var operatorName: String?
 
     /// The rooms that this member is `invited` to.
     var invitations: Set<RoomID> = []
-    var password: String?
-    /// Between `CAP LS` or `CAP REQ` and `CAP END`: registration waits.
-    var isNegotiating = false
-    /// 302 or more: capabilities with values, and `CAP NEW`.
-    var capabilityVersion = 301
+    /// Who may write to it all the same (ACCEPT).
+    var accepted: Set<MemberID> = []
+    /// Of a member without an account; that of one with an account is the account's.
+    var metadata: [String: String] = [:]
+    /// How far one without an account has read, by the folded name of the room or nick; the others' are the account's.
+    var markers: [String: Timestamp] = [:]
     let connectedAt: Timestamp
     /// When this member last said something; the time of registration before that.
     var spokeAt: Timestamp
+    /// The seed's dialect has no names for rooms, no modes and no numerics.
+    let isRaw: Bool
 
-    /// The nick, or `*` where there is none yet.
-    package var name: String { nick?.display ?? "*" }
+    package var name: String { nick.display }
 
     /// `nick!user@host`, as everybody sees it.
     package var source: Source { Source(nick: name, user: user, host: address.inSource) }
 
-    func has(_ capability: Capability) -> Bool { capabilities.contains(capability) }
+    var isInvisible: Bool { modes.contains(.invisible) }
 }

@@ -1,88 +1,82 @@
 package import ChatProtocol
 
-/// A room that somebody is in, or the lobby.
+package typealias RoomID = Slots<Room>.ID
+
+/// A room that somebody is in, or that does not end when nobody is: the lobby, and those that are registered.
 package struct Room: Sendable {
     /// What a member is in a room, beside being there.
     struct Membership: Equatable, Sendable {
-        var isOperator = false
-        var hasVoice = false
+        var ranks: Ranks = []
         /// Counts up with each join, so that members can be told in the order they came.
         var order: Int
-        /// The room's last post when this member came in: what was said up to it is not theirs where the door is closed.
+        /// The room's last post when this member came in.
         var since: Int64
         /// That post's time.
         var sinceTime: Timestamp
-
-        /// The signs before a nick, the highest first.
-        func signs(all: Bool) -> String {
-            if all { return (isOperator ? "@" : "") + (hasVoice ? "+" : "") }
-            return isOperator ? "@" : hasVoice ? "+" : ""
-        }
-    }
-
-    /// Somebody who may not come in, by mask.
-    struct Ban: Equatable, Sendable {
-        var mask: String
-        var author: String
-        var time: Timestamp
-    }
-
-    /// Modes that are on or off.
-    struct Flags: OptionSet, Sendable {
-        let rawValue: UInt8
-        static let inviteOnly = Flags(rawValue: 1)
-        static let moderated = Flags(rawValue: 2)
-        static let membersOnly = Flags(rawValue: 4)
-        static let secret = Flags(rawValue: 8)
-        static let topicByOperators = Flags(rawValue: 16)
-
-        static let letters: [(letter: Character, flag: Flags)] = [
-            ("i", .inviteOnly), ("m", .moderated), ("n", .membersOnly), ("s", .secret), ("t", .topicByOperators),
-        ]
+        /// When this member last said something here.
+        var spokeAt: Timestamp?
     }
 
     package let id: RoomID
-    package let name: RoomName
+    package internal(set) var name: RoomName
     let number: RoomNumber
     let madeAt: Timestamp
     var topic: Topic?
-    var flags: Flags
-    var key: String?
-    var limit: Int?
-    var bans: [Ban] = []
+    var modes: RoomModes
+    var lists: [RoomList: [ListEntry]] = [:]
+    /// The account that it is registered to; nil: it ends when it empties.
+    var founder: AccountID?
+    /// What accounts are here, present or not.
+    var belongings: [AccountID: Belonging] = [:]
+    var metadata: [String: String] = [:]
     var invited: Set<MemberID> = []
     private(set) var members: [MemberID: Membership] = [:]
     private var joins = 0
 
     /// Of the last post.
     var sequence: Int64
+    /// Of the last post or event.
     var time: Timestamp
 
-    init(id: RoomID, name: RoomName, record: RoomRecord, flags: Flags, sequence: Int64, time: Timestamp) {
+    init(
+        id: RoomID, name: RoomName, number: RoomNumber, madeAt: Timestamp, modes: RoomModes, sequence: Int64,
+        time: Timestamp
+    ) {
         self.id = id
         self.name = name
-        number = record.number
-        madeAt = record.madeAt
-        topic = record.topic
-        self.flags = flags
+        self.number = number
+        self.madeAt = madeAt
+        self.modes = modes
         self.sequence = sequence
         self.time = time
     }
 
     var isLobby: Bool { number == .lobby }
 
+    /// It stays when nobody is in it.
+    var stays: Bool { isLobby || founder != nil }
+
     /// Whether anybody may come in and read what was said.
-    var isOpen: Bool { flags.isDisjoint(with: [.inviteOnly, .secret]) && key == nil }
+    var isOpen: Bool { modes.flags.isDisjoint(with: [.inviteOnly, .secret]) && modes.key == nil }
 
     var record: RoomRecord {
-        RoomRecord(number: number, name: name.display, madeAt: madeAt, topic: topic, isOpen: isOpen)
+        RoomRecord(
+            number: number, name: name.display, madeAt: madeAt, topic: topic, isOpen: isOpen, founder: founder,
+            modes: modes, lists: lists)
+    }
+
+    /// What the account is here; of one that was never here, what it would be from now on.
+    func belonging(of account: AccountID) -> Belonging {
+        belongings[account]
+            ?? Belonging(
+                room: number, account: account, since: sequence, sinceTime: time, ranks: [], isPresent: false)
     }
 
     subscript(_ member: MemberID) -> Membership? { members[member] }
 
-    mutating func add(_ member: MemberID, asOperator: Bool) {
+    mutating func add(_ member: MemberID, ranks: Ranks) {
         joins += 1
-        members[member] = Membership(isOperator: asOperator, order: joins, since: sequence, sinceTime: time)
+        members[member] = Membership(ranks: ranks, order: joins, since: sequence, sinceTime: time)
         invited.remove(member)
     }
 
@@ -101,6 +95,7 @@ package struct Room: Sendable {
         guard last < sequence else { return }
         sequence = last
         for (member, membership) in members where membership.since > last { members[member]?.since = last }
+        for (account, belonging) in belongings where belonging.since > last { belongings[account]?.since = last }
     }
 
     /// In the order of joining.

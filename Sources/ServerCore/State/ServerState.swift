@@ -1,34 +1,56 @@
-package import ChatProtocol
+import ChatProtocol
 
 /// The rules of the house: who is here, in which rooms, and what becomes of each thing they do.
 ///
 /// Pure: it is told the time, and what it wants done comes out as effects. There is one of it, and one order.
 package struct ServerState: Sendable {
-    package private(set) var settings: ServerSettings
+    /// Whose a nick is.
+    enum Holder: Equatable, Sendable {
+        case member(MemberID)
+        /// Somebody who is about to come in.
+        case session(SessionID)
+    }
+
+    package internal(set) var settings: ServerSettings
+    package internal(set) var sessions = Slots<Session>()
     package internal(set) var members = Slots<Member>()
     var rooms = Slots<Room>()
-    var nicks: [Nickname: MemberID] = [:]
+    var nicks: [Nickname: Holder] = [:]
     var roomsByName: [RoomName: RoomID] = [:]
-    let lobby: RoomID
+    var roomsByNumber: [RoomNumber: RoomID] = [:]
+    private(set) var lobby: RoomID
     /// Open rooms of before the start that nobody has come back to.
     var asleep: [RoomName: Restored.Room] = [:]
+
+    var accounts: [AccountID: Account] = [:]
+    /// By the folded name.
+    var accountsByName: [String: AccountID] = [:]
+    /// By the SHA-256 of a certificate: whom it logs in.
+    var accountsByFingerprint: [String: AccountID] = [:]
+    /// Of each account that is always on, the member who stays.
+    var residents: [AccountID: MemberID] = [:]
+    var nextAccount: AccountID
+    /// How far each account has read, by the folded name of the room or nick.
+    var markers: [AccountID: [String: Timestamp]] = [:]
+    /// Of accounts, whether they are here or not.
+    var metadata: [AccountID: [String: String]] = [:]
+    var correspondence = Correspondence()
+    var serverBans: [ServerBan] = []
+    /// Who watches which nick (MONITOR).
+    var watchers: [Nickname: [SessionID]] = [:]
 
     /// Part of every message id.
     package let store: UInt32
     var nextRoom: Int64
-    var privateSequence: Int64
-    var privateTime = Timestamp(milliseconds: 0)
+    var nextEvent: Int64
     /// True while nothing can be stored: posts are refused.
     package internal(set) var isRefusing = false
     /// The server ends: rooms do not, and nobody is told of anybody's leaving.
     private(set) var isStopping = false
-    /// The most members there were at once.
-    var mostMembers = 0
-    var registeredCount = 0
-    /// How many members are +i.
-    var invisibleCount = 0
+    var census = Census()
     /// Who left lately, the last one at the end: what WHOWAS knows.
     var departed: [Departed] = []
+    /// How many batches there were: each has another name.
     private var batches: UInt64 = 0
 
     /// Goes on where the store was left. A lobby whose name is none of a room is called `#lobby`.
@@ -36,25 +58,34 @@ package struct ServerState: Sendable {
         self.settings = settings
         store = restored.store
         nextRoom = max(restored.nextRoom.value, RoomNumber.lobby.value + 1)
-        privateSequence = restored.lastPrivateSequence
+        nextAccount = max(restored.nextAccount, AccountID(1))
+        nextEvent = max(restored.nextEvent, 1)
+        lobby = .none
+        correspondence = Correspondence(restored)
+        serverBans = restored.serverBans
+        for owner in restored.owners {
+            accounts[owner.account.id] = owner.account
+            accountsByName[settings.casemapping.fold(owner.account.name)] = owner.account.id
+            for print in owner.account.fingerprints { accountsByFingerprint[print] = owner.account.id }
+            markers[owner.account.id] = owner.markers
+            metadata[owner.account.id] = owner.metadata
+        }
         let past = restored.rooms.first { $0.record.number == .lobby }
         var record =
             past?.record
             ?? RoomRecord(number: .lobby, name: settings.lobby, madeAt: settings.startedAt, topic: nil, isOpen: true)
         record.name = settings.lobby
-        let name = Self.lobbyName(settings)
-        lobby = rooms.insert { id in
-            Room(
-                id: id, name: name, record: record, flags: [.membersOnly, .topicByOperators],
-                sequence: past?.lastSequence ?? 0, time: past?.lastTime ?? settings.startedAt)
-        }
-        roomsByName[name] = lobby
+        lobby = wake(
+            Restored.Room(
+                record: record, lastSequence: past?.lastSequence ?? 0, lastTime: past?.lastTime ?? settings.startedAt,
+                belongings: past?.belongings ?? [], metadata: past?.metadata ?? [:]), as: Self.lobbyName(settings))
         for room in restored.rooms where room.record.number != .lobby {
             guard let name = try? RoomName(room.record.name, casemapping: settings.casemapping),
                 roomsByName[name] == nil
             else { continue }
-            asleep[name] = room
+            if room.record.founder == nil { asleep[name] = room } else { _ = wake(room, as: name) }
         }
+        bringBack(restored.owners.map(\.account))
     }
 
     private static func lobbyName(_ settings: ServerSettings) -> RoomName {
@@ -65,97 +96,62 @@ package struct ServerState: Sendable {
         return name
     }
 
-    /// Takes over what may change while people are here: the message of the day, the password, whether `#` tells addresses.
+    /// A room of before the start goes on, under its own name.
+    mutating func wake(_ past: Restored.Room, as name: RoomName) -> RoomID {
+        let record = past.record
+        let id = rooms.insert { id in
+            Room(
+                id: id, name: name, number: record.number, madeAt: record.madeAt, modes: record.modes,
+                sequence: past.lastSequence, time: past.lastTime)
+        }
+        rooms[id]?.topic = record.topic
+        rooms[id]?.lists = record.lists
+        rooms[id]?.founder = record.founder
+        rooms[id]?.metadata = past.metadata
+        for belonging in past.belongings { rooms[id]?.belongings[belonging.account] = belonging }
+        roomsByName[name] = id
+        roomsByNumber[record.number] = id
+        return id
+    }
+
+    /// Takes over what may change while people are here: everything but names, the lobby and how names are compared.
     package mutating func adopt(_ changed: ServerSettings) {
-        settings.motd = changed.motd
-        settings.password = changed.password
-        settings.showsAddresses = changed.showsAddresses
+        let old = settings
+        settings = changed
+        settings.name = old.name
+        settings.network = old.network
+        settings.lobby = old.lobby
+        settings.casemapping = old.casemapping
+        settings.version = old.version
+        settings.startedAt = old.startedAt
     }
 
     /// What must be stored before anything else: the lobby itself.
     package var firstRecords: [Record] { rooms[lobby].map { [.room($0.record)] } ?? [] }
 
-    /// A batch name that no other batch of this server has.
-    mutating func newBatch() -> String {
-        batches += 1
-        return String(batches, radix: 36)
+    func turn(of session: Session, at now: Timestamp, label: String?, tags: [Tag] = []) -> Turn {
+        Turn(session, at: now, label: label, tags: tags, batches: batches)
     }
 
-    // MARK: - Coming and going
-
-    /// A connection whose first byte told its dialect.
-    package mutating func connect(_ dialect: Dialect, from address: Address, at now: Timestamp) -> MemberID {
-        members.insert { id in
-            Member(id: id, dialect: dialect, address: address, connectedAt: now, spokeAt: now)
-        }
-    }
-
-    /// The connection is gone, or is to go: everybody who should know is told, once.
-    package mutating func disconnect(_ id: MemberID, reason: String, at now: Timestamp) -> [Effect] {
-        guard !isStopping else { return [] }
-        var turn = Turn(id, at: now)
-        remove(id, reason: reason, &turn)
+    /// The command is done: what is to be told of it.
+    mutating func effects(of turn: inout Turn) -> [Effect] {
+        turn.close()
+        batches = turn.batches
         return turn.effects
     }
 
-    /// The server ends, and everybody is told. The rooms do not end by that: they go on with the next start.
-    package mutating func stop(reason: String, at now: Timestamp) -> [Effect] {
+    mutating func beginStopping() {
         isStopping = true
-        return members.all.flatMap { [.deliver(farewell(to: $0, reason, at: now), to: .member($0.id)), .close($0.id)] }
     }
+}
 
-    mutating func remove(_ id: MemberID, reason: String, _ turn: inout Turn) {
-        guard let member = members[id] else { return }
-        if member.isRegistered {
-            let line = Line(source: member.source, .left(reason: reason), at: turn.now)
-            turn.deliver(.line(line), to: .rooms(member.rooms, except: id))
-            turn.effects.append(.log(.left(nick: member.name, member.address, reason: reason)))
-            registeredCount -= 1
-            if member.isInvisible { invisibleCount -= 1 }
-            remember(member, at: turn.now)
-        }
-        for room in member.rooms { depart(id, from: room, &turn) }
-        if let nick = member.nick, nicks[nick] == id { nicks[nick] = nil }
-        for room in member.invitations { rooms[room]?.invited.remove(id) }
-        members.remove(id)
-    }
-
-    /// Takes a member out of a room without a word, and ends the room if that was the last one.
-    mutating func depart(_ id: MemberID, from room: RoomID, _ turn: inout Turn) {
-        guard rooms[room]?[id] != nil else { return }
-        rooms[room]?.remove(id)
-        if let place = members[id]?.rooms.firstIndex(of: room) { members[id]?.rooms.remove(at: place) }
-        turn.effects.append(.leave(id, room))
-        if let left = rooms[room], left.members.isEmpty, !left.isLobby {
-            turn.effects.append(.store(.roomEnded(left.number)))
-            for guest in left.invited { members[guest]?.invitations.remove(room) }
-            roomsByName[left.name] = nil
-            rooms.remove(room)
-        }
-    }
-
-    // MARK: - Finding
-
-    func member(named text: String) -> Member? {
-        guard let nick = try? Nickname(text, casemapping: settings.casemapping), let id = nicks[nick] else {
-            return nil
-        }
-        return members[id]
-    }
-
-    func room(named text: String) -> Room? {
-        guard let name = try? RoomName(text, casemapping: settings.casemapping), let id = roomsByName[name] else {
-            return nil
-        }
-        return rooms[id]
-    }
-
-    /// Whether the asker may know that the room is there.
-    func isVisible(_ room: Room, to asker: MemberID) -> Bool {
-        !room.flags.contains(.secret) || room[asker] != nil
-    }
-
-    func shareRoom(_ one: MemberID, _ other: MemberID) -> Bool {
-        members[one]?.rooms.contains { rooms[$0]?[other] != nil } ?? false
-    }
+/// How many are here.
+struct Census: Equatable, Sendable {
+    var members = 0
+    /// Connections of members.
+    var attached = 0
+    var invisible = 0
+    var operators = 0
+    /// The most members there were at once.
+    var most = 0
 }

@@ -10,6 +10,9 @@ package struct Slots<Element: Sendable>: Sendable {
             self.index = index
             self.generation = generation
         }
+
+        /// Names nothing, ever.
+        package static var none: ID { ID(index: -1, generation: 0) }
     }
 
     private struct Slot {

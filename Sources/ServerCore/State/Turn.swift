@@ -2,26 +2,57 @@ import ChatProtocol
 
 /// One command being carried out: who acts, when, what they are answered and what else comes of it.
 struct Turn {
-    let actor: MemberID
+    let session: SessionID
+    /// Whose connection it is; before that is known, `Slots.ID.none`, which nobody has.
+    private(set) var actor: MemberID
+    /// What the connection takes.
+    var capabilities: Capabilities
     let now: Timestamp
-    /// The actor's label on the command, where they may have one.
+    /// The label on the command, where there may be one.
     let label: String?
-    /// The client tags of the command.
+    /// Every tag of the command.
     let tags: [Tag]
     var effects: [Effect] = []
     /// What answers the command itself: labelled as one when the command is done.
     private(set) var answers: [Parcel] = []
+    /// The whole of a batch of lines that was said, where this command ends one.
+    var draft: MultilineDraft?
     /// The last post of the command.
     var said: MessageID?
     /// The answer comes later, with its label, or the command is itself an answer.
     var needsNoAcknowledgement = false
 
-    init(_ actor: MemberID, at now: Timestamp, label: String? = nil, tags: [Tag] = []) {
-        self.actor = actor
+    /// How many batches have been named by any command.
+    private(set) var batches: UInt64
+
+    init(_ session: Session, at now: Timestamp, label: String? = nil, tags: [Tag] = [], batches: UInt64 = 0) {
+        self.batches = batches
+        self.session = session.id
+        actor = session.member ?? .none
+        capabilities = session.capabilities
         self.now = now
         self.label = label
         self.tags = tags
     }
+
+    /// The connection has become this member's.
+    mutating func act(as member: MemberID) {
+        actor = member
+    }
+
+    /// The batch of lines that the command is a part of.
+    var batch: String? { tags.first { $0.key == "batch" }?.value }
+
+    /// What others are to see of the tags.
+    var clientTags: [Tag] { tags.filter(\.isClientOnly) }
+
+    /// A batch name that no other batch of this server has.
+    mutating func nextBatch() -> String {
+        batches += 1
+        return String(batches, radix: 36)
+    }
+
+    func has(_ capability: Capability) -> Bool { capabilities.contains(capability) }
 
     mutating func deliver(_ parcel: Parcel, to audience: Audience) {
         effects.append(.deliver(parcel, to: audience))
@@ -31,39 +62,45 @@ struct Turn {
         answers.append(parcel)
     }
 
-    mutating func answer(_ reply: Reply, from source: Source? = nil) {
-        answers.append(.line(Line(source: source, reply, at: now)))
+    mutating func answer(_ reply: Reply, from author: Author? = nil, id: MessageID? = nil) {
+        answers.append(.line(Line(author, reply, at: now, id: id)))
     }
 
-    /// Tells a room what the actor did: to the actor as the answer, to everybody else as news.
-    mutating func announce(_ reply: Reply, by source: Source, in room: RoomID, having: Capabilities = []) {
-        answer(reply, from: source)
-        deliver(.line(Line(source: source, reply, at: now)), to: .room(room, except: actor, having: having))
+    /// Takes back the numerics among the answers that say that something was refused.
+    mutating func withholdErrors() {
+        answers.removeAll { parcel in
+            guard case .line(let line) = parcel, case .numeric(let numeric, _, _) = line.reply else { return false }
+            return numeric.isError && numeric != .inputTooLong
+        }
+    }
+
+    mutating func store(_ record: Record) {
+        effects.append(.store(record))
     }
 
     /// Puts the answers behind the effects: one is labelled itself, several become a batch, none an acknowledgement.
-    mutating func close(batch: () -> String) {
+    mutating func close() {
         defer { answers = [] }
         guard let label, !needsNoAcknowledgement else {
-            for parcel in answers { deliver(parcel, to: .member(actor)) }
+            for parcel in answers { deliver(parcel, to: .session(session)) }
             return
         }
         switch answers.count {
         case _ where answers.first?.startsBatch == true:
             // The answer is a batch already: its own beginning carries the label.
-            deliver(answers[0].labelled(label), to: .member(actor))
-            for parcel in answers.dropFirst() { deliver(parcel, to: .member(actor)) }
+            deliver(answers[0].labelled(label), to: .session(session))
+            for parcel in answers.dropFirst() { deliver(parcel, to: .session(session)) }
         case 0:
             var line = Line(.acknowledged, at: now, label: label)
             line.post = said
-            deliver(.line(line), to: .member(actor))
-        case 1: deliver(answers[0].labelled(label), to: .member(actor))
+            deliver(.line(line), to: .session(session))
+        case 1: deliver(answers[0].labelled(label), to: .session(session))
         default:
-            let name = batch()
+            let name = nextBatch()
             let start = Reply.batchStarted(name, type: "labeled-response", [])
-            deliver(.line(Line(start, at: now, label: label)), to: .member(actor))
-            for parcel in answers { deliver(parcel.inside(name), to: .member(actor)) }
-            deliver(.line(Line(.batchEnded(name), at: now)), to: .member(actor))
+            deliver(.line(Line(start, at: now, label: label)), to: .session(session))
+            for parcel in answers { deliver(parcel.inside(name), to: .session(session)) }
+            deliver(.line(Line(.batchEnded(name), at: now)), to: .session(session))
         }
     }
 }

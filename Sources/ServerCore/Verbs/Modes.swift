@@ -1,6 +1,6 @@
 import ChatProtocol
 
-/// Modes of rooms and of members.
+/// Modes of rooms and of members: who asks for them and who changes them.
 extension ServerState {
     mutating func mode(of target: String, changes words: [String], _ turn: inout Turn) {
         if target.utf8.first == UInt8(ascii: "#") {
@@ -8,9 +8,9 @@ extension ServerState {
                 turn.answer(numeric(.noSuchRoom, turn, [Self.shown(target), "No such channel"]))
                 return
             }
-            if words.isEmpty { tellModes(of: room, &turn) } else { change(room, words, &turn) }
+            if words.isEmpty { tellModes(of: room, &turn) } else { changeModes(of: room.id, words, &turn) }
         } else {
-            guard let member = member(named: target), member.isRegistered else {
+            guard let member = member(named: target) else {
                 turn.answer(numeric(.noSuchNick, turn, [Self.shown(target), "No such nick"]))
                 return
             }
@@ -19,64 +19,113 @@ extension ServerState {
                 return
             }
             if words.isEmpty {
-                turn.answer(numeric(.userModeIs, turn, [member.isInvisible ? "+i" : "+"]))
+                turn.answer(numeric(.userModeIs, turn, [Self.letters(of: member.modes)]))
             } else {
-                change(member, words, &turn)
+                changeModes(of: member, words, &turn)
             }
         }
     }
 
     // MARK: - A member's own
 
-    private mutating func change(_ member: Member, _ words: [String], _ turn: inout Turn) {
-        let changes = ModeChange.changes(of: words, kind: { _ in .never })
-        if changes.contains(where: { $0.letter != "i" }) {
-            turn.answer(numeric(.unknownUserMode, turn, ["Unknown MODE flag"]))
+    static func letters(of modes: Member.Modes) -> String {
+        "+" + String(Member.Modes.letters.filter { modes.contains($0.mode) }.map(\.letter))
+    }
+
+    /// The modes of a member who has just come in.
+    mutating func giveFirstModes(_ id: MemberID, secure: Bool) {
+        for letter in settings.accounts.defaultModes {
+            guard let mode = Self.changeable(letter, isAdding: true) else { continue }
+            members[id]?.modes.insert(mode)
         }
-        guard let last = changes.last(where: { $0.letter == "i" }), last.isAdding != member.isInvisible else { return }
-        members[turn.actor]?.isInvisible = last.isAdding
-        invisibleCount += last.isAdding ? 1 : -1
-        turn.answer(.mode(target: member.name, changes: ModeChange.words(of: [last])), from: member.source)
+        if secure { members[id]?.modes.insert(.secure) }
+        if members[id]?.isInvisible == true { census.invisible += 1 }
+    }
+
+    /// The mode that a member may change so; nobody makes themselves an operator or secure.
+    private static func changeable(_ letter: Character, isAdding: Bool) -> Member.Modes? {
+        guard let mode = Member.Modes.letters.first(where: { $0.letter == letter })?.mode, mode != .secure,
+            mode != .serverOperator || !isAdding
+        else { return nil }
+        return mode
+    }
+
+    mutating func changeModes(of member: Member, _ words: [String], _ turn: inout Turn) {
+        let changes = ModeChange.changes(of: words, kind: { _ in .never })
+        var modes = member.modes
+        var isTold = false
+        for change in changes {
+            guard let mode = Self.changeable(change.letter, isAdding: change.isAdding),
+                mode != .notices || modes.contains(.serverOperator)
+            else {
+                let isKnown = Member.Modes.letters.contains { $0.letter == change.letter }
+                let why = isKnown ? "You cannot change that mode yourself" : "Unknown MODE flag"
+                if !isTold { turn.answer(numeric(.unknownUserMode, turn, [why])) }
+                isTold = true
+                continue
+            }
+            if change.isAdding { modes.insert(mode) } else { modes.remove(mode) }
+        }
+        change(modesOf: member.id, to: modes, &turn)
+    }
+
+    /// Tells the member's connections what has changed.
+    mutating func change(modesOf id: MemberID, to modes: Member.Modes, _ turn: inout Turn) {
+        guard let member = members[id], member.modes != modes else { return }
+        let changes = Member.Modes.letters.compactMap { letter, mode -> ModeChange? in
+            guard modes.contains(mode) != member.modes.contains(mode) else { return nil }
+            return ModeChange(isAdding: modes.contains(mode), letter)
+        }
+        if modes.contains(.invisible) != member.isInvisible { census.invisible += member.isInvisible ? -1 : 1 }
+        if modes.contains(.serverOperator) != member.modes.contains(.serverOperator) {
+            census.operators += modes.contains(.serverOperator) ? 1 : -1
+        }
+        members[id]?.modes = modes
+        if !modes.contains(.serverOperator) { members[id]?.operatorName = nil }
+        let sorted = changes.filter(\.isAdding) + changes.filter { !$0.isAdding }
+        let reply = Reply.mode(target: member.name, changes: ModeChange.words(of: sorted))
+        if id == turn.actor { turn.answer(reply, from: author(member)) }
+        tell(.line(Line(author(member), reply, at: turn.now)), toOthersOf: member, &turn)
+        keepPresence(of: id, &turn)
     }
 
     // MARK: - A room's
 
     private func tellModes(of room: Room, _ turn: inout Turn) {
-        let isMember = room[turn.actor] != nil
-        var letters = "+"
+        let isInside = room[turn.actor] != nil
+        var letters = "+" + room.modes.flagLetters
         var arguments: [String] = []
-        for (letter, flag) in Room.Flags.letters where room.flags.contains(flag) { letters.append(letter) }
-        if let key = room.key {
-            letters.append("k")
-            arguments.append(isMember ? key : "*")
+        func add(_ letter: Character, _ argument: String?) {
+            guard let argument else { return }
+            letters.append(letter)
+            arguments.append(argument)
         }
-        if let limit = room.limit {
-            letters.append("l")
-            arguments.append(String(limit))
-        }
+        add("S", room.modes.pause.map { String($0) })
+        add("f", room.modes.forward)
+        add("k", room.modes.key.map { isInside ? $0 : "*" })
+        add("l", room.modes.limit.map { String($0) })
         let name = room.name.display
         turn.answer(numeric(.roomModeIs, turn, [name, letters] + arguments))
         turn.answer(numeric(.creationTime, turn, [name, String(room.madeAt.milliseconds / 1_000)]))
     }
 
     static func kind(of letter: Character) -> ModeChange.Kind? {
+        if Ranks(letter: letter) != nil || RoomList(rawValue: letter) != nil { return .always }
         switch letter {
-        case "o", "v", "b", "k": .always
-        case "l": .whenAdding
-        case "i", "m", "n", "s", "t": .never
-        default: nil
+        case "k": return .always
+        case "S", "f", "l": return .whenAdding
+        default: return RoomModes.Flags.letters.contains { $0.letter == letter } ? .never : nil
         }
     }
 
-    private mutating func change(_ room: Room, _ words: [String], _ turn: inout Turn) {
-        let changes = ModeChange.changes(of: words, kind: Self.kind)
+    mutating func changeModes(of id: RoomID, _ words: [String], isForced: Bool = false, _ turn: inout Turn) {
+        guard let name = rooms[id]?.name.display else { return }
         var done: [ModeChange] = []
-        var mayChange: Bool?
         // Each question is answered once: one line could ask for the bans hundreds of times.
         var answered: Set<Character> = []
-        for change in changes {
-            if change.letter == "b", change.argument == nil {
-                if answered.insert("b").inserted { tellBans(of: room.id, &turn) }
+        for change in ModeChange.changes(of: words, kind: Self.kind) {
+            if let list = RoomList(rawValue: change.letter), change.argument == nil {
+                if answered.insert(change.letter).inserted { tell(list, of: id, &turn) }
                 continue
             }
             guard Self.kind(of: change.letter) != nil else {
@@ -86,17 +135,40 @@ extension ServerState {
                 }
                 continue
             }
-            if mayChange == nil {
-                mayChange = roomOfActor(named: room.name.display, &turn) != nil && isOperator(of: room, &turn)
+            guard isForced || may(change, in: id, &turn, alreadyTold: &answered) else { continue }
+            if let change = apply(change, to: id, &turn) { done.append(change) }
+        }
+        guard !done.isEmpty, let author = author(turn) else { return }
+        for words in Self.lines(of: done, by: author.source, in: name) {
+            let event = keep(.modes(words), by: author, in: [id], &turn)
+            announce(.mode(target: name, changes: words), by: author, in: id, as: event, &turn)
+        }
+        keepRoom(id, &turn)
+    }
+
+    /// Whether the actor may make this change; otherwise they are told what it takes, once a line.
+    private func may(
+        _ change: ModeChange, in id: RoomID, _ turn: inout Turn, alreadyTold: inout Set<Character>
+    ) -> Bool {
+        guard let room = rooms[id] else { return false }
+        let name = room.name.display
+        guard let own = room[turn.actor]?.ranks else {
+            if alreadyTold.insert(" ").inserted {
+                turn.answer(numeric(.notInRoom, turn, [name, "You're not on that channel"]))
             }
-            guard mayChange == true else { continue }
-            if let change = apply(change, to: room.id, &turn) { done.append(change) }
+            return false
         }
-        guard !done.isEmpty, let source = members[turn.actor]?.source else { return }
-        for words in Self.lines(of: done, by: source, in: room.name.display) {
-            turn.announce(.mode(target: room.name.display, changes: words), by: source, in: room.id)
+        // Anybody may lay down a rank of their own.
+        if !change.isAdding, Ranks(letter: change.letter) != nil,
+            let nick = change.argument, member(named: nick)?.id == turn.actor
+        {
+            return true
         }
-        keep(room.id, &turn)
+        if own.reach(Permission.change(change.letter)) { return true }
+        if alreadyTold.insert("#").inserted {
+            turn.answer(numeric(.roomOperatorNeeded, turn, [name, "You're not a channel operator"]))
+        }
+        return false
     }
 
     /// The words of as few MODE lines as these changes fit into.
@@ -118,121 +190,24 @@ extension ServerState {
         return lines.map(ModeChange.words)
     }
 
-    private func tellBans(of id: RoomID, _ turn: inout Turn) {
+    private func tell(_ list: RoomList, of id: RoomID, _ turn: inout Turn) {
         guard let room = rooms[id] else { return }
-        for ban in room.bans {
-            let since = String(ban.time.milliseconds / 1_000)
-            turn.answer(numeric(.banList, turn, [room.name.display, ban.mask, ban.author, since]))
+        let name = room.name.display
+        // Who is excepted is told to those inside alone: a mask holds people's addresses. A ban concerns those outside.
+        guard list == .bans || room[turn.actor] != nil || has(.seeHidden, turn.actor) else {
+            turn.answer(numeric(.notInRoom, turn, [name, "You're not on that channel"]))
+            return
         }
-        turn.answer(numeric(.endOfBanList, turn, [room.name.display, "End of channel ban list"]))
-    }
-
-    /// Makes one change; nil where there was nothing to change or it may not be, which the actor is told.
-    private mutating func apply(_ change: ModeChange, to id: RoomID, _ turn: inout Turn) -> ModeChange? {
-        switch change.letter {
-        case "o", "v": return rank(change, in: id, &turn)
-        case "b": return ban(change, in: id, &turn)
-        case "k": return key(change, in: id, &turn)
-        case "l": return limit(change, in: id, &turn)
-        default:
-            guard let flag = Room.Flags.letters.first(where: { $0.letter == change.letter })?.flag,
-                rooms[id]?.flags.contains(flag) != change.isAdding
-            else { return nil }
-            if change.isAdding { rooms[id]?.flags.insert(flag) } else { rooms[id]?.flags.remove(flag) }
-            return change
-        }
-    }
-
-    private mutating func rank(_ change: ModeChange, in id: RoomID, _ turn: inout Turn) -> ModeChange? {
-        guard let nick = change.argument else {
-            turn.answer(numeric(.needMoreParameters, turn, ["MODE", "Not enough parameters"]))
-            return nil
-        }
-        guard let member = member(named: nick), let room = rooms[id] else {
-            turn.answer(numeric(.noSuchNick, turn, [Self.shown(nick), "No such nick"]))
-            return nil
-        }
-        guard let before = room[member.id] else {
-            turn.answer(numeric(.userNotInRoom, turn, [member.name, room.name.display, "They aren't on that channel"]))
-            return nil
-        }
-        rooms[id]?.change(member.id) {
-            if change.letter == "o" { $0.isOperator = change.isAdding } else { $0.hasVoice = change.isAdding }
-        }
-        guard rooms[id]?[member.id] != before else { return nil }
-        return ModeChange(isAdding: change.isAdding, change.letter, member.name)
-    }
-
-    private mutating func ban(_ change: ModeChange, in id: RoomID, _ turn: inout Turn) -> ModeChange? {
-        guard let argument = change.argument, let room = rooms[id], let author = members[turn.actor]?.name else {
-            return nil
-        }
-        let mask = Self.wholeMask(argument)
-        let known = room.bans.firstIndex { settings.casemapping.fold($0.mask) == settings.casemapping.fold(mask) }
-        if change.isAdding {
-            guard known == nil else { return nil }
-            guard room.bans.count < ServerSettings.bansPerRoom else {
-                turn.answer(numeric(.banListFull, turn, [room.name.display, "b", "Channel ban list is full"]))
-                return nil
+        let (entry, end, what): (Numeric, Numeric, String) =
+            switch list {
+            case .bans: (.banList, .endOfBanList, "ban")
+            case .exceptions: (.banExceptionList, .endOfBanExceptionList, "exception")
+            case .invitations: (.inviteExceptionList, .endOfInviteExceptionList, "invite exception")
             }
-            rooms[id]?.bans.append(Room.Ban(mask: mask, author: author, time: turn.now))
-        } else {
-            guard let known else { return nil }
-            rooms[id]?.bans.remove(at: known)
+        for one in room.lists[list] ?? [] {
+            let since = String(one.time.milliseconds / 1_000)
+            turn.answer(numeric(entry, turn, [name, one.mask, one.author, since]))
         }
-        return ModeChange(isAdding: change.isAdding, "b", mask)
-    }
-
-    /// `nick`, `nick!user` and `user@host` become `nick!user@host`, what is missing being anything.
-    static func wholeMask(_ text: String) -> String {
-        let short = text.prefix(whole: Limits.nick + Limits.user + 255)
-        switch (short.contains("!"), short.contains("@")) {
-        case (true, true): return short
-        case (true, false): return short + "@*"
-        case (false, true): return "*!" + short
-        case (false, false): return short + "!*@*"
-        }
-    }
-
-    private mutating func key(_ change: ModeChange, in id: RoomID, _ turn: inout Turn) -> ModeChange? {
-        guard change.isAdding else {
-            guard let key = rooms[id]?.key else { return nil }
-            rooms[id]?.key = nil
-            return ModeChange(isAdding: false, "k", key)
-        }
-        guard let key = change.argument else {
-            turn.answer(numeric(.needMoreParameters, turn, ["MODE", "Not enough parameters"]))
-            return nil
-        }
-        let isClean =
-            !key.utf8.contains { $0 <= 0x20 || $0 == UInt8(ascii: ",") } && key.utf8.first != UInt8(ascii: ":")
-        guard !key.isEmpty, key.utf8.count <= Limits.key, isClean else {
-            let name = rooms[id]?.name.display ?? "*"
-            turn.answer(numeric(.invalidModeParameter, turn, [name, "k", Self.shown(key), "Invalid key"]))
-            return nil
-        }
-        guard rooms[id]?.key != key else { return nil }
-        rooms[id]?.key = key
-        return change
-    }
-
-    private mutating func limit(_ change: ModeChange, in id: RoomID, _ turn: inout Turn) -> ModeChange? {
-        guard change.isAdding else {
-            guard rooms[id]?.limit != nil else { return nil }
-            rooms[id]?.limit = nil
-            return ModeChange(isAdding: false, "l")
-        }
-        guard let text = change.argument else {
-            turn.answer(numeric(.needMoreParameters, turn, ["MODE", "Not enough parameters"]))
-            return nil
-        }
-        guard let limit = Int(text), limit > 0 else {
-            let name = rooms[id]?.name.display ?? "*"
-            turn.answer(numeric(.invalidModeParameter, turn, [name, "l", Self.shown(text), "Invalid limit"]))
-            return nil
-        }
-        guard rooms[id]?.limit != limit else { return nil }
-        rooms[id]?.limit = limit
-        return ModeChange(isAdding: true, "l", String(limit))
+        turn.answer(numeric(end, turn, [name, "End of channel \(what) list"]))
     }
 }

@@ -3,13 +3,13 @@ package import ChatProtocol
 /// The seed's dialect: what a raw member sends, and what comes of it.
 extension ServerState {
     /// Carries out one message of a raw client.
-    package mutating func handle(_ frame: RawFramer.Frame, from id: MemberID, at now: Timestamp) -> [Effect] {
-        guard let member = members[id], !isStopping else { return [] }
-        var turn = Turn(id, at: now)
+    package mutating func handle(_ frame: RawFramer.Frame, from id: SessionID, at now: Timestamp) -> [Effect] {
+        guard let session = sessions[id], !isStopping else { return [] }
+        var turn = Turn(session, at: now)
         switch frame {
         case .text(let text):
             let clean = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\r" ? " " : $0 }))
-            carryOut(RawCommand(clean, isNamed: member.isRegistered), &turn)
+            carryOut(RawCommand(clean, isNamed: session.member != nil), &turn)
         case .tooLong: turn.answer(.raw(.text(RawPhrases.tooLong)))
         case .invalidUTF8: turn.answer(.raw(.text(RawPhrases.notText)))
         case .nul: turn.answer(.raw(.text(RawPhrases.notText)))
@@ -33,7 +33,7 @@ extension ServerState {
         case .leave: quit(nil, &turn)
         case .name(let text): name(text, &turn)
         case .privately(let text, let nick):
-            guard let receiver = member(named: nick), receiver.isRegistered else {
+            guard let receiver = member(named: nick) else {
                 turn.answer(.raw(.text(RawPhrases.nobody(called: nick))))
                 return
             }
@@ -50,10 +50,12 @@ extension ServerState {
 
     private mutating func name(_ text: String, _ turn: inout Turn) {
         guard settings.password.isEmpty else {
-            end(turn.actor, reason: RawPhrases.needsPassword, &turn)
+            end(turn.session, reason: RawPhrases.needsPassword, &turn)
             return
         }
-        guard let nick = try? Nickname(text, casemapping: settings.casemapping) else {
+        guard let nick = try? Nickname(text, casemapping: settings.casemapping),
+            !Self.services.contains(nick.folded)
+        else {
             turn.answer(.raw(.text(RawPhrases.malformed(text.prefix(whole: 64)))))
             return
         }
@@ -61,15 +63,23 @@ extension ServerState {
             turn.answer(.raw(.text(RawPhrases.taken(nick.display))))
             return
         }
-        nicks[nick] = turn.actor
-        members[turn.actor]?.nick = nick
-        members[turn.actor]?.user = "~raw"
-        members[turn.actor]?.realname = nick.display
-        guard let member = members[turn.actor], let room = rooms[lobby], !isBanned(member, in: room) else {
-            end(turn.actor, reason: RawPhrases.banned, &turn)
+        guard refusal(of: nick, for: nil) == nil else {
+            turn.answer(.raw(.text(RawPhrases.reserved(nick.display))))
             return
         }
-        admit(member.id, &turn)
+        sessions[turn.session]?.application.user = "~raw"
+        sessions[turn.session]?.application.realname = nick.display
+        let isBannedHere = sessions[turn.session].map { serverBan(against: $0, as: nick, at: turn.now) != nil } ?? true
+        guard !isBannedHere else {
+            end(turn.session, reason: RawPhrases.banned, &turn)
+            return
+        }
+        let id = admit(turn.session, as: nick, &turn)
+        turn.act(as: id)
+        guard let member = members[id], let room = rooms[lobby], !isBanned(member, in: room) else {
+            end(turn.session, reason: RawPhrases.banned, &turn)
+            return
+        }
         enter(room.name, &turn)
     }
 }
@@ -79,13 +89,13 @@ extension Turn {
     fileprivate mutating func closeRaw() {
         for parcel in answers {
             guard case .line(let line) = parcel else {
-                deliver(parcel, to: .member(actor))
+                deliver(parcel, to: .session(session))
                 continue
             }
             switch line.reply {
             case .numeric(let numeric, _, let words) where numeric.isError || numeric == .away:
-                deliver(.raw(.text(words.joined(separator: ": "))), to: .member(actor))
-            case .standard(let reply): deliver(.raw(.text(reply.text)), to: .member(actor))
+                deliver(.raw(.text(words.joined(separator: ": "))), to: .session(session))
+            case .standard(let reply): deliver(.raw(.text(reply.text)), to: .session(session))
             default: break
             }
         }
@@ -110,6 +120,10 @@ enum RawPhrases {
 
     static func taken(_ nick: String) -> String {
         "昵称 \(nick) 已被使用，请换一个 · that nick is taken, type another"
+    }
+
+    static func reserved(_ nick: String) -> String {
+        "昵称 \(nick) 已注册，请换一个 · that nick is registered, type another"
     }
 
     static func malformed(_ text: String) -> String {

@@ -1,19 +1,30 @@
-package import ChatProtocol
+import ChatProtocol
 
-/// Getting a name, getting in, going away.
+/// Getting a name and getting in.
 extension ServerState {
     /// What a client that is not registered may say.
     mutating func register(_ command: Command, _ turn: inout Turn) {
         switch command {
         case .capability(let command): negotiate(command, &turn)
-        case .password(let password): members[turn.actor]?.password = password
+        case .password(let password): sessions[turn.session]?.application.password = password
         case .nick(let text): takeNick(text, &turn)
         case .user(let name, let realname):
-            members[turn.actor]?.user = Self.userName(name)
-            members[turn.actor]?.realname = realname.prefix(whole: Limits.realname)
+            sessions[turn.session]?.application.user = Self.userName(name)
+            sessions[turn.session]?.application.realname = realname.prefix(whole: Limits.realname)
         case .ping(let token): pong(token, &turn)
-        case .pong: turn.needsNoAcknowledgement = true
+        case .pong: break
         case .quit(let reason): quit(reason, &turn)
+        case .authenticate(let word): authenticate(word, &turn)
+        case .registerAccount(let account, let email, let password):
+            registerAccount(account, email: email, password: password, &turn)
+        case .verifyAccount(let account, let code): verifyAccount(account, code: code, &turn)
+        case .away(let text) where turn.has(.preAway):
+            sessions[turn.session]?.application.away = Self.awayText(text)
+            sessions[turn.session]?.application.isAwaySaid = true
+        case .metadata(let target, let command): metadata(of: target, command, &turn)
+        case .isupport where turn.has(.extendedIsupport): tellSupport(&turn)
+        case .webirc(let password, let gateway, let host, let address, let options):
+            webirc(password, gateway: gateway, host: host, address: address, options, &turn)
         default: turn.answer(numeric(.notRegistered, turn, ["You have not registered"]))
         }
         welcomeIfReady(&turn)
@@ -29,146 +40,222 @@ extension ServerState {
     }
 
     private mutating func takeNick(_ text: String, _ turn: inout Turn) {
-        guard let nick = claim(text, &turn) else { return }
-        if let old = members[turn.actor]?.nick, nicks[old] == turn.actor { nicks[old] = nil }
-        nicks[nick] = turn.actor
-        members[turn.actor]?.nick = nick
+        guard let nick = nickname(text, &turn), let session = sessions[turn.session] else { return }
+        // Whose nick it may be is known once SASL has been: until then somebody else's is only noted.
+        let isHeld = nicks[nick].map { $0 != .session(turn.session) } ?? false
+        if isHeld, !mayComeBack(as: nick, session) {
+            sessions[turn.session]?.application.refusedNick = nick
+            turn.answer(numeric(.nicknameInUse, turn, [text, "Nickname is already in use"]))
+            return
+        }
+        if let old = session.application.nick, nicks[old] == .session(turn.session) { nicks[old] = nil }
+        // Nobody else keeps its owner from a nick by being about to come in.
+        if !isHeld, refusal(of: nick, for: session.account) == nil { nicks[nick] = .session(turn.session) }
+        sessions[turn.session]?.application.nick = nick
     }
 
-    /// The nick that this text is, if it is one and nobody else has it; otherwise the actor is told.
-    private func claim(_ text: String, _ turn: inout Turn) -> Nickname? {
-        guard let nick = try? Nickname(text, casemapping: settings.casemapping) else {
-            turn.answer(numeric(.erroneousNickname, turn, [Self.shown(text), "Erroneous nickname"]))
-            return nil
+    /// Whether the nick is one of a member that this connection is added to, or could be once it has logged in.
+    private func mayComeBack(as nick: Nickname, _ session: Session) -> Bool {
+        guard case .member(let id) = nicks[nick], let member = members[id], let account = account(of: member) else {
+            return false
         }
-        if let holder = nicks[nick], holder != turn.actor {
-            turn.answer(numeric(.nicknameInUse, turn, [text, "Nickname is already in use"]))
+        let isOpen = account.takesSeveral || member.sessions.isEmpty
+        return isOpen && (session.account.map { $0 == account.id } ?? session.application.isNegotiating)
+    }
+
+    /// The nick that this text is; otherwise the actor is told.
+    func nickname(_ text: String, _ turn: inout Turn) -> Nickname? {
+        guard let nick = try? Nickname(text, casemapping: settings.casemapping), !Self.services.contains(nick.folded)
+        else {
+            turn.answer(numeric(.erroneousNickname, turn, [Self.shown(text), "Erroneous nickname"]))
             return nil
         }
         return nick
     }
 
-    /// A word of the client's, fit to be a middle parameter.
-    static func shown(_ word: String) -> String {
-        let bytes = word.utf8
-        return bytes.isEmpty || bytes.first == UInt8(ascii: ":") || bytes.contains(0x20) ? "*" : word.prefix(whole: 64)
+    /// Names of what is part of the server, folded.
+    static let services: Set<String> = ["nickserv", "chanserv", "histserv"]
+
+    /// Why this nick is not for whoever has this account; nil: it is.
+    func refusal(of nick: Nickname, for account: AccountID?) -> String? {
+        guard settings.accounts.reservesNicks, let owner = accountsByName[nick.folded], owner != account else {
+            return nil
+        }
+        return "Nickname is reserved by a different account"
     }
 
-    private mutating func welcomeIfReady(_ turn: inout Turn) {
-        guard let member = members[turn.actor], !member.isRegistered, !member.isNegotiating, member.nick != nil,
-            !member.user.isEmpty
+    /// Lets a client in that has said who it is, unless something is still to be asked.
+    mutating func welcomeIfReady(_ turn: inout Turn) {
+        guard let session = sessions[turn.session], session.member == nil, !session.application.isWaiting,
+            !session.application.isNegotiating, session.authentication?.isAsked != true,
+            let nick = session.application.nick, !session.application.user.isEmpty
         else { return }
-        guard settings.password.isEmpty || member.password == settings.password else {
-            turn.answer(numeric(.passwordMismatch, turn, ["Password incorrect"]))
-            turn.close { newBatch() }
-            turn.needsNoAcknowledgement = true
-            end(turn.actor, reason: "Password incorrect", &turn)
+        // Whoever does not wait for the end of SASL comes in without it (sasl-3.1).
+        if session.authentication != nil { abortAuthentication(&turn) }
+        guard settings.password.isEmpty || session.application.hasPassed else {
+            askForPassword(of: session, &turn)
             return
         }
-        admit(turn.actor, &turn)
+        if let ban = serverBan(against: session, as: nick, at: turn.now) {
+            refuseEntry(because: ban.reason, .youAreBanned, "You are banned from this server: \(ban.reason)", &turn)
+            return
+        }
+        if case .member(let id)? = nicks[nick], joins(session, id) {
+            attach(turn.session, to: id, &turn)
+            return
+        }
+        guard nicks[nick] == .session(turn.session) || nicks[nick] == nil else {
+            sessions[turn.session]?.application.nick = nil
+            turn.answer(numeric(.nicknameInUse, turn, [nick.display, "Nickname is already in use"]))
+            return
+        }
+        if let refusal = refusal(of: nick, for: session.account) {
+            if nicks[nick] == .session(turn.session) { nicks[nick] = nil }
+            sessions[turn.session]?.application.nick = nil
+            turn.answer(numeric(.nicknameInUse, turn, [nick.display, refusal]))
+            return
+        }
+        let id = admit(turn.session, as: nick, &turn)
+        turn.act(as: id)
+        welcome(&turn)
+    }
+
+    /// Whether a connection of this account becomes one of this member's.
+    private func joins(_ session: Session, _ id: MemberID) -> Bool {
+        guard let account = session.account, members[id]?.account == account else { return false }
+        return accounts[account]?.takesSeveral == true || members[id]?.sessions.isEmpty == true
+    }
+
+    private mutating func askForPassword(of session: Session, _ turn: inout Turn) {
+        guard let password = session.application.password else {
+            refuseEntry(because: "Password incorrect", .passwordMismatch, "Password incorrect", &turn)
+            return
+        }
+        sessions[turn.session]?.application.isWaiting = true
+        ask(.verifySetting(password: password, settings.password), for: .enter, &turn)
+    }
+
+    /// The password has been looked at.
+    mutating func enter(_ isRight: Bool, _ turn: inout Turn) {
+        sessions[turn.session]?.application.isWaiting = false
+        guard isRight else {
+            refuseEntry(because: "Password incorrect", .passwordMismatch, "Password incorrect", &turn)
+            return
+        }
+        sessions[turn.session]?.application.hasPassed = true
+        welcomeIfReady(&turn)
+    }
+
+    private mutating func refuseEntry(because reason: String, _ number: Numeric, _ text: String, _ turn: inout Turn) {
+        turn.answer(numeric(number, turn, [text]))
+        turn.close()
+        turn.needsNoAcknowledgement = true
+        end(turn.session, reason: reason, &turn)
+    }
+
+    /// From here on this is a member.
+    mutating func admit(_ session: SessionID, as nick: Nickname, _ turn: inout Turn) -> MemberID {
+        guard let coming = sessions[session] else { return .none }
+        let application = coming.application
+        let id = members.insert { id in
+            Member(
+                id: id, nick: nick, user: application.user, realname: application.realname,
+                address: coming.origin.address, account: coming.account, sessions: [session], away: application.away,
+                metadata: application.metadata, connectedAt: turn.now, spokeAt: turn.now,
+                isRaw: coming.dialect == .raw)
+        }
+        nicks[nick] = .member(id)
+        sessions[session]?.member = id
+        sessions[session]?.application = Application()
+        turn.effects.append(.admit(session))
+        turn.effects.append(.log(.joined(nick: nick.display, coming.origin.address)))
+        census.members += 1
+        census.attached += 1
+        census.most = max(census.most, census.members)
+        giveFirstModes(id, secure: coming.origin.isSecure)
+        if let account = coming.account { adoptMetadata(of: id, into: account, application.metadata, &turn) }
+        keepPresence(of: id, &turn)
+        tellWatchers(of: nick, &turn)
+        return id
+    }
+
+    /// Another connection of a member who is here, or one that comes back to a member who is always on.
+    private mutating func attach(_ session: SessionID, to id: MemberID, _ turn: inout Turn) {
+        guard let coming = sessions[session] else { return }
+        if let nick = coming.application.nick, nicks[nick] == .session(session) { nicks[nick] = nil }
+        members[id]?.sessions.append(session)
+        census.attached += 1
+        members[id]?.address = coming.origin.address
+        if !coming.origin.isSecure { members[id]?.modes.remove(.secure) }
+        sessions[session]?.member = id
+        sessions[session]?.application = Application()
+        turn.effects.append(.admit(session))
+        turn.act(as: id)
+        if let account = coming.account { adoptMetadata(of: id, into: account, coming.application.metadata, &turn) }
+        if coming.application.isAwaySaid {
+            changeAway(of: id, to: coming.application.away, &turn)
+        } else if members[id]?.isAbsent == true {
+            changeAway(of: id, to: nil, &turn)
+        }
+        members[id]?.isAbsent = false
+        keepPresence(of: id, &turn)
+        welcome(&turn)
+        turn.close()
+        for room in members[id]?.rooms ?? [] {
+            turn.effects.append(.enter(session, room))
+            introduce(room, to: session, &turn)
+        }
+    }
+
+    private mutating func welcome(_ turn: inout Turn) {
+        guard let member = members[turn.actor] else { return }
         let name = settings.name
         turn.answer(numeric(.welcome, turn, ["Welcome to the \(settings.network) network, \(member.name)"]))
         turn.answer(numeric(.yourHost, turn, ["Your host is \(name), running \(settings.version)"]))
         turn.answer(numeric(.created, turn, ["This server was started at \(settings.startedAt)"]))
-        turn.answer(numeric(.myInfo, turn, [name, settings.version, "i", "biklmnostv", "bklov"]))
-        for words in supportTokens { turn.answer(numeric(.isupport, turn, words + ["are supported by this server"])) }
+        turn.answer(numeric(.myInfo, turn, [name, settings.version] + Self.modeLetters))
+        tellSupport(&turn)
         lusers(&turn)
+        if turn.has(.metadata2) || turn.has(.metadata3) { tellOwnMetadata(&turn) }
         motd(&turn)
-    }
-
-    /// From here on this is a member.
-    mutating func admit(_ id: MemberID, _ turn: inout Turn) {
-        members[id]?.isRegistered = true
-        members[id]?.password = nil
-        members[id]?.spokeAt = turn.now
-        turn.effects.append(.admit(id))
-        if let member = members[id] { turn.effects.append(.log(.joined(nick: member.name, member.address))) }
-        registeredCount += 1
-        mostMembers = max(mostMembers, registeredCount)
-    }
-
-    /// The tokens of 005, at most 13 a line.
-    var supportTokens: [[String]] {
-        let unicode = settings.casemapping == .unicode
-        let tokens =
-            [
-                "AWAYLEN=\(Limits.phrase)", "CASEMAPPING=ascii", "CHANLIMIT=#:\(ServerSettings.roomsPerMember)",
-                "CHANMODES=b,k,l,imnst", "CHANNELLEN=\(Limits.room)", "CHANTYPES=#",
-                "CHATHISTORY=\(ServerSettings.historyPage)", "ELIST=U", "KICKLEN=\(Limits.phrase)",
-                "LOBBY=\(Self.tokenValue(rooms[lobby]?.name.display ?? ""))", "MAXLIST=b:\(ServerSettings.bansPerRoom)",
-                "MAXTARGETS=\(ServerSettings.targets)", "MODES", "MSGREFTYPES=msgid,timestamp",
-                "NETWORK=\(Self.tokenValue(settings.network))", "NICKLEN=\(Limits.nick)", "PREFIX=(ov)@+", "SAFELIST",
-                "TARGMAX=KICK:\(ServerSettings.targets),LIST:\(ServerSettings.targets),NAMES:1,NOTICE:\(ServerSettings.targets),PRIVMSG:\(ServerSettings.targets),TAGMSG:\(ServerSettings.targets),WHOIS:1",
-                "TOPICLEN=\(Limits.phrase)", "UTF8ONLY", "WHOX",
-            ] + (unicode ? ["UTF8MAPPING=rfc8265"] : [])
-        return stride(from: 0, to: tokens.count, by: 13).map { Array(tokens[$0..<min($0 + 13, tokens.count)]) }
-    }
-
-    /// A value of 005: a space, `=` and `\` are written as `\xHH` (Modern IRC, RPL_ISUPPORT).
-    private static func tokenValue(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { value, scalar in
-            switch scalar {
-            case " ": value += "\\x20"
-            case "=": value += "\\x3D"
-            case "\\": value += "\\x5C"
-            default: value.unicodeScalars.append(scalar)
-            }
+        if !member.modes.isEmpty {
+            turn.answer(.numeric(.userModeIs, receiver: member.name, [Self.letters(of: member.modes)]))
         }
-    }
-
-    // MARK: - Capabilities
-
-    mutating func negotiate(_ command: CapabilityCommand, _ turn: inout Turn) {
-        guard let member = members[turn.actor] else { return }
-        func cap(_ words: [String]) -> Reply { .other(Message("CAP", [member.name] + words)) }
-        switch command {
-        case .list(let version):
-            if !member.isRegistered { members[turn.actor]?.isNegotiating = true }
-            members[turn.actor]?.capabilityVersion = max(version, member.capabilityVersion)
-            if version >= 302 { members[turn.actor]?.capabilities.insert(Capabilities(.capNotify)) }
-            turn.answer(cap(["LS", Capability.allCases.map(\.name).joined(separator: " ")]))
-        case .enabled: turn.answer(cap(["LIST", member.capabilities.names.joined(separator: " ")]))
-        case .request(let words):
-            if !member.isRegistered { members[turn.actor]?.isNegotiating = true }
-            // The answer repeats the words.
-            if !fits(cap(["ACK", words])) {
-                turn.answer(numeric(.inputTooLong, turn, ["Input line was too long"]))
-            } else if let changed = Self.apply(words, to: member.capabilities) {
-                members[turn.actor]?.capabilities = changed
-                turn.answer(cap(["ACK", words]))
-                turn.effects.append(.speaks(turn.actor, changed))
-            } else {
-                turn.answer(cap(["NAK", words]))
-            }
-        case .end: members[turn.actor]?.isNegotiating = false
-        case .unknown(let word):
-            turn.answer(numeric(.invalidCapCommand, turn, [Self.shown(word), "Invalid CAP subcommand"]))
-        }
-    }
-
-    /// The capabilities after this request; nil where it names one that is not ours: a request is granted whole or not.
-    private static func apply(_ words: String, to capabilities: Capabilities) -> Capabilities? {
-        var changed = capabilities
-        for word in words.split(separator: " ") {
-            let isRemoving = word.hasPrefix("-")
-            guard let capability = Capability(name: String(isRemoving ? word.dropFirst() : word)) else { return nil }
-            if isRemoving { changed.remove(Capabilities(capability)) } else { changed.insert(Capabilities(capability)) }
-        }
-        return changed
+        if turn.has(.persistence), let status = member.account.flatMap(persistenceStatus) { turn.answer(status) }
     }
 
     // MARK: - Changing and leaving
 
     mutating func rename(to text: String, _ turn: inout Turn) {
-        guard let nick = claim(text, &turn), let member = members[turn.actor], member.nick?.display != nick.display
-        else { return }
+        guard let nick = nickname(text, &turn), let member = members[turn.actor] else { return }
+        if let holder = nicks[nick], holder != .member(turn.actor) {
+            turn.answer(numeric(.nicknameInUse, turn, [text, "Nickname is already in use"]))
+            return
+        }
+        if let refusal = refusal(of: nick, for: member.account) {
+            turn.answer(numeric(.nicknameInUse, turn, [text, refusal]))
+            return
+        }
+        rename(turn.actor, to: nick, &turn)
+    }
+
+    /// Gives a member another nick, which nobody else has.
+    mutating func rename(_ id: MemberID, to nick: Nickname, _ turn: inout Turn) {
+        guard let member = members[id], member.nick.display != nick.display else { return }
+        let author = author(member)
         let reply = Reply.renamed(nick.display)
-        turn.answer(reply, from: member.source)
-        let line = Line(source: member.source, reply, at: turn.now)
-        turn.deliver(.line(line), to: .rooms(member.rooms, except: turn.actor))
-        if let old = member.nick { nicks[old] = nil }
-        nicks[nick] = turn.actor
-        members[turn.actor]?.nick = nick
+        keep(.renamed(to: nick.display), by: author, in: member.rooms, &turn)
+        if id == turn.actor { turn.answer(reply, from: author) }
+        tell(.line(Line(author, reply, at: turn.now)), toRoomsOf: member, &turn)
+        nicks[member.nick] = nil
+        nicks[nick] = .member(id)
+        members[id]?.nick = nick
+        if nick != member.nick {
+            remember(member, at: turn.now)
+            tellWatchers(of: member.nick, &turn)
+            tellWatchers(of: nick, &turn)
+        }
+        keepPresence(of: id, &turn)
     }
 
     mutating func setRealname(_ name: String, _ turn: inout Turn) {
@@ -177,33 +264,19 @@ extension ServerState {
             return
         }
         members[turn.actor]?.realname = name
-        let line = Line(source: member.source, .realname(name), at: turn.now)
-        if member.has(.setname) { turn.answer(.line(line)) }
-        turn.deliver(.line(line), to: .rooms(member.rooms, except: turn.actor, having: Capabilities(.setname)))
+        let line = Line(author(member), .realname(name), at: turn.now)
+        if turn.has(.setname) { turn.answer(.line(line)) }
+        tell(.line(line), toRoomsOf: member, having: Capabilities(.setname), &turn)
+        tellWatchers(.line(line), about: member, having: .setname, &turn)
+        keepPresence(of: turn.actor, &turn)
     }
 
     mutating func quit(_ reason: String?, _ turn: inout Turn) {
         let said = reason.map { "Quit: " + $0.prefix(whole: Limits.phrase) } ?? "Quit"
-        end(turn.actor, reason: said, &turn)
+        if let author = author(turn) {
+            turn.deliver(.line(Line(author, .left(reason: said), at: turn.now)), to: .session(turn.session))
+        }
+        end(turn.session, reason: said, &turn)
         turn.needsNoAcknowledgement = true
-    }
-
-    /// Says ERROR to a member and lets the connection go.
-    mutating func end(_ id: MemberID, reason: String, _ turn: inout Turn) {
-        if let member = members[id] { turn.deliver(farewell(to: member, reason, at: turn.now), to: .member(id)) }
-        remove(id, reason: reason, &turn)
-        turn.effects.append(.close(id))
-    }
-
-    func farewell(to member: Member, _ reason: String, at now: Timestamp) -> Parcel {
-        guard member.dialect == .irc else { return .raw(.text(reason)) }
-        return .line(Line(.error("Closing link: (\(member.address.host)) \(reason)"), at: now))
-    }
-
-    /// The shell gives a connection up: it is told why, everybody else sees it leave.
-    package mutating func end(_ id: MemberID, reason: String, at now: Timestamp) -> [Effect] {
-        var turn = Turn(id, at: now)
-        end(id, reason: reason, &turn)
-        return turn.effects
     }
 }

@@ -1,4 +1,4 @@
-package import ChatProtocol
+import ChatProtocol
 
 /// Saying something, to a room or to one member.
 extension ServerState {
@@ -7,181 +7,272 @@ extension ServerState {
             turn.answer(numeric(.tooManyTargets, turn, [Self.shown(targets[0]), "Too many targets"]))
             return
         }
-        for target in targets {
-            if target.utf8.first == UInt8(ascii: "#") {
-                say(kind, toRoom: target, text, &turn)
-            } else {
-                say(kind, toMember: target, text, &turn)
-            }
-        }
+        for target in targets { say(kind, toOne: target, text, &turn) }
     }
 
+    mutating func say(_ kind: SpeechKind, toOne target: String, _ text: String, _ turn: inout Turn) {
+        if target.utf8.first == UInt8(ascii: "#") {
+            say(kind, toRoom: target, text, &turn)
+        } else if let sign = target.first, let rank = Ranks(sign: sign),
+            target.dropFirst().utf8.first == UInt8(ascii: "#")
+        {
+            say(kind, toThose: rank, of: String(target.dropFirst()), text, &turn)
+        } else if kind != .tags, Self.services.contains(settings.casemapping.fold(target)) {
+            ask(service: target, text.split(separator: " ").map { String($0) }, isTalking: true, &turn)
+        } else if kind == .message, settings.casemapping.fold(target) == Self.playback {
+            znc([Self.playback] + text.split(separator: " ").map { String($0) }, &turn)
+        } else {
+            say(kind, toMember: target, text, &turn)
+        }
+        // An answer to a notice could itself be one that is answered, for ever (RFC 2812, 3.3.2).
+        if kind == .notice { turn.withholdErrors() }
+    }
+
+    // MARK: - To a room
+
     private mutating func say(_ kind: SpeechKind, toRoom name: String, _ text: String, _ turn: inout Turn) {
-        guard let room = room(named: name), isVisible(room, to: turn.actor), let author = members[turn.actor] else {
+        guard let room = room(named: name), isVisible(room, to: turn.actor), let member = members[turn.actor] else {
             turn.answer(numeric(.noSuchRoom, turn, [Self.shown(name), "No such channel"]))
             return
         }
-        if let why = silence(of: author, in: room) {
-            turn.answer(numeric(.cannotSendToRoom, turn, [room.name.display, why]))
+        let isForOperatorsOnly = room.modes.flags.contains(.operatorModerated) && kind != .tags
+        if let why = silence(of: member, saying: text, in: room, at: turn.now) {
+            // Operators are shown what is moderated away, not what nobody may do, nor more than slow mode lets through.
+            guard isForOperatorsOnly, room[member.id] != nil, !isBanned(member, in: room),
+                hindrance(of: member, saying: text, in: room, at: turn.now) == nil
+            else {
+                turn.answer(numeric(.cannotSendToRoom, turn, [room.name.display, why]))
+                return
+            }
+        }
+        let isHidden = isForOperatorsOnly && room[member.id]?.ranks.reach(.voice) != true
+        if isHidden {
+            say(kind, toThose: .halfOperator, of: name, shownAs: room.name.display, text, &turn)
             return
         }
-        guard var speech = speech(kind, by: author, to: room.name.display, text, isPrivate: false, &turn) else {
+        guard var speech = speech(kind, by: member, to: room.name.display, text, isPrivate: false, &turn) else {
             return
         }
         if speech.isKept {
-            guard canStore(kind, room.name.display, &turn) else { return }
+            guard canStore(kind.rawValue, room.name.display, &turn) else { return }
             let time = Self.next(after: room.time, at: turn.now)
             rooms[room.id]?.sequence += 1
             rooms[room.id]?.time = time
-            let sequence = rooms[room.id]?.sequence ?? 0
-            keep(&speech, room: room.number, sequence: sequence, time: time, &turn)
+            keep(&speech, room: room.number, sequence: room.sequence + 1, time: time, &turn)
             if room.isLobby, kind == .message {
-                turn.effects.append(.log(.said(nick: author.name, room: room.name.display, text: text)))
+                turn.effects.append(.log(.said(nick: member.name, room: room.name.display, text: text)))
             }
         }
         members[turn.actor]?.spokeAt = turn.now
         let having = kind == .tags ? Capabilities(.messageTags) : []
-        turn.deliver(.speech(speech), to: .room(room.id, except: turn.actor, having: having))
+        turn.deliver(.speech(speech), to: .room(room.id, except: turn.session, having: having))
         // The seed shows everybody everything, the author too.
-        if wantsEcho(author, of: kind) || author.dialect == .raw { turn.answer(.speech(speech)) }
+        if wantsEcho(of: kind, turn) || member.isRaw { turn.answer(.speech(speech)) }
+        let (id, isSlow) = (room.id, room.modes.pause != nil)
+        if isSlow, kind != .tags { rooms[id]?.change(turn.actor) { $0.spokeAt = turn.now } }
     }
 
+    /// STATUSMSG: to those of a room who have at least this rank. Not kept, since who may read it changes.
+    private mutating func say(
+        _ kind: SpeechKind, toThose rank: Ranks, of name: String, shownAs shown: String? = nil, _ text: String,
+        _ turn: inout Turn
+    ) {
+        guard let room = roomOfActor(named: name, &turn), let member = members[turn.actor] else { return }
+        if shown == nil, let why = silence(of: member, saying: text, in: room, at: turn.now) {
+            turn.answer(numeric(.cannotSendToRoom, turn, [room.name.display, why]))
+            return
+        }
+        let sign = Ranks.all.first { $0.rank == rank }.map { String($0.sign) } ?? ""
+        let target = shown ?? sign + room.name.display
+        guard let speech = speech(kind, by: member, to: target, text, isPrivate: false, &turn) else { return }
+        let those = room.inOrder.filter { $0.membership.ranks.reach(rank) && $0.id != turn.actor }
+        let others = (those.map(\.id) + [turn.actor]).flatMap { members[$0]?.sessions ?? [] }
+            .filter { $0 != turn.session }
+        let having = kind == .tags ? Capabilities(.messageTags) : []
+        turn.deliver(.speech(speech), to: .sessions(others, having: having))
+        members[turn.actor]?.spokeAt = turn.now
+        if wantsEcho(of: kind, turn) { turn.answer(.speech(speech)) }
+        let (id, isSlow) = (room.id, room.modes.pause != nil)
+        if isSlow, kind != .tags { rooms[id]?.change(turn.actor) { $0.spokeAt = turn.now } }
+    }
+
+    /// Why this member may not say this in this room now; nil: they may.
+    func silence(of author: Member, saying text: String, in room: Room, at now: Timestamp) -> String? {
+        if let why = hindrance(of: author, saying: text, in: room, at: now) { return why }
+        let membership = room[author.id]
+        let flags = room.modes.flags
+        if membership?.ranks.reach(Permission.rank(for: .speakRegardless)) == true { return nil }
+        if membership == nil, flags.contains(.membersOnly) { return "Cannot send to channel (+n)" }
+        if flags.contains(.moderated) { return "Cannot send to channel (+m)" }
+        if flags.contains(.accountsSpeak), author.account == nil { return "Cannot send to channel (+M)" }
+        if membership == nil, flags.contains(.accountsOnly), author.account == nil {
+            return "Cannot send to channel (+R)"
+        }
+        if isBanned(author, in: room) || isMuted(author, in: room) { return "Cannot send to channel (+b)" }
+        return nil
+    }
+
+    /// Why nobody may say this in this room, or not this soon.
+    private func hindrance(of author: Member, saying text: String, in room: Room, at now: Timestamp) -> String? {
+        if room.modes.flags.contains(.noCTCP), CTCP.isCTCP(text), CTCP.action(in: text) == nil {
+            return "Cannot send to channel (+C)"
+        }
+        let membership = room[author.id]
+        if membership?.ranks.reach(Permission.rank(for: .speakRegardless)) == true { return nil }
+        // Tags alone are no text: who is seen typing may say it then.
+        if let pause = room.modes.pause, let last = membership?.spokeAt, !text.isEmpty {
+            let left = Int64(pause) * 1_000 - (now.milliseconds - last.milliseconds)
+            if left > 0 { return "Slow mode (+S): wait \((left + 999) / 1_000) seconds" }
+        }
+        return nil
+    }
+
+    // MARK: - To one member
+
     private mutating func say(_ kind: SpeechKind, toMember name: String, _ text: String, _ turn: inout Turn) {
-        guard let receiver = member(named: name), receiver.isRegistered, let author = members[turn.actor] else {
+        guard let receiver = member(named: name), let member = members[turn.actor] else {
             turn.answer(numeric(.noSuchNick, turn, [Self.shown(name), "No such nick"]))
             return
         }
-        guard var speech = speech(kind, by: author, to: receiver.name, text, isPrivate: true, &turn) else { return }
+        if receiver.modes.contains(.fromAccountsOnly), member.account == nil, receiver.id != member.id,
+            !receiver.accepted.contains(member.id)
+        {
+            turn.answer(
+                numeric(.needsAccount, turn, [receiver.name, "You must be logged in to message this user (+R)"]))
+            return
+        }
+        let isQuestion = CTCP.isCTCP(text) && CTCP.action(in: text) == nil
+        if receiver.modes.contains(.noCTCP), isQuestion, kind == .message { return }
+        guard var speech = speech(kind, by: member, to: receiver.name, text, isPrivate: true, &turn) else { return }
         if speech.isKept {
-            guard canStore(kind, receiver.name, &turn) else { return }
-            privateTime = Self.next(after: privateTime, at: turn.now)
-            privateSequence += 1
-            keep(&speech, room: .privately, sequence: privateSequence, time: privateTime, &turn)
+            guard canStore(kind.rawValue, receiver.name, &turn) else { return }
+            let (number, sequence, time) = advanceConversation(of: member, with: receiver, &turn)
+            keep(&speech, room: number, sequence: sequence, time: time, &turn)
         }
         members[turn.actor]?.spokeAt = turn.now
-        if kind != .tags || receiver.has(.messageTags) {
-            turn.deliver(.speech(speech), to: .member(receiver.id))
+        // Who accepts only some has to hear the answer of whom they write to.
+        if member.modes.contains(.fromAccountsOnly) { accept(receiver.id, by: turn.actor) }
+        let having = kind == .tags ? Capabilities(.messageTags) : []
+        turn.deliver(.speech(speech), to: .sessions(receiver.sessions, having: having))
+        if receiver.id != member.id {
+            tell(.speech(speech), toOthersOf: member, having: having, &turn)
         }
-        if wantsEcho(author, of: kind) { turn.answer(.speech(speech)) }
+        if wantsEcho(of: kind, turn) { turn.answer(.speech(speech)) }
         if kind == .message, let away = receiver.away {
             turn.answer(numeric(.away, turn, [receiver.name, away]))
         }
     }
 
-    private func wantsEcho(_ author: Member, of kind: SpeechKind) -> Bool {
-        author.has(.echoMessage) && (kind != .tags || author.has(.messageTags))
+    /// The next place in what these two have written to each other.
+    mutating func advanceConversation(
+        of member: Member, with other: Member, _ turn: inout Turn
+    ) -> (RoomNumber, sequence: Int64, time: Timestamp) {
+        let pair = pair(of: member, with: other)
+        if let pair, correspondence[pair] == nil {
+            let number = RoomNumber(nextRoom)
+            nextRoom += 1
+            correspondence.add(pair, number)
+            turn.store(.conversation(Conversation(number: number, account: pair.account, other: pair.other)))
+        }
+        let (sequence, time) = correspondence.advance(pair, at: turn.now)
+        return (correspondence[pair]?.number ?? .privately, sequence, time)
     }
 
-    /// Why this member may not speak in this room; nil: they may.
-    private func silence(of author: Member, in room: Room) -> String? {
-        let membership = room[author.id]
-        if membership?.isOperator == true || membership?.hasVoice == true { return nil }
-        if membership == nil, room.flags.contains(.membersOnly) { return "Cannot send to channel (+n)" }
-        if room.flags.contains(.moderated) { return "Cannot send to channel (+m)" }
-        return isBanned(author, in: room) ? "Cannot send to channel (+b)" : nil
+    /// nil: neither has an account, so that nobody could prove later that the posts are theirs.
+    private func pair(of one: Member, with other: Member) -> Correspondence.Pair? {
+        switch (one.account, other.account) {
+        case (let first?, let second?): Correspondence.Pair(first, .account(second))
+        case (let first?, nil): Correspondence.Pair(first, .nick(other.nick.folded))
+        case (nil, let second?): Correspondence.Pair(second, .nick(one.nick.folded))
+        case (nil, nil): nil
+        }
     }
+
+    func wantsEcho(of kind: SpeechKind, _ turn: Turn) -> Bool {
+        turn.has(.echoMessage) && (kind != .tags || turn.has(.messageTags))
+    }
+
+    // MARK: - What is said
 
     /// What is to be said, unless its line would be too long for those who read it: nothing is ever cut.
     private func speech(
-        _ kind: SpeechKind, by author: Member, to target: String, _ text: String, isPrivate: Bool, _ turn: inout Turn
+        _ kind: SpeechKind, by member: Member, to target: String, _ text: String, isPrivate: Bool, _ turn: inout Turn
     ) -> Speech? {
+        let author = author(member)
         let beside = Speech.bytesBesideText(source: author.source.description, kind: kind, target: target)
-        guard author.dialect == .raw || beside + text.utf8.count <= Limits.body else {
+        // Longer ones come as a batch, or in the raw dialect.
+        guard member.isRaw || turn.draft != nil || beside + text.utf8.count <= Limits.body else {
             turn.answer(numeric(.inputTooLong, turn, ["Input line was too long"]))
             return nil
         }
         return Speech(
-            author: author.source, kind: kind, target: target, text: text, time: turn.now, tags: turn.tags,
+            author: author, kind: kind, target: target, text: text, time: turn.now, tags: turn.clientTags,
             isPrivate: isPrivate)
     }
 
-    private func canStore(_ kind: SpeechKind, _ target: String, _ turn: inout Turn) -> Bool {
-        guard isRefusing else { return true }
-        let isRaw = members[turn.actor]?.dialect == .raw
-        turn.answer(
-            isRaw ? .raw(.text(RawPhrases.notStored)) : .line(Line(storageUnavailable(kind, target), at: turn.now)))
-        return false
-    }
-
-    private func storageUnavailable(_ kind: SpeechKind, _ target: String) -> Reply {
-        fail(kind.rawValue, "STORAGE_UNAVAILABLE", [target], "Nothing can be stored now, so nothing was said")
-    }
-
-    private func keep(
+    mutating func keep(
         _ speech: inout Speech, room: RoomNumber, sequence: Int64, time: Timestamp, _ turn: inout Turn
     ) {
         speech.time = time
         speech.id = MessageID(store: store, room: room.value, sequence: sequence)
         turn.said = speech.id
         let post = Post(
-            room: room, sequence: sequence, time: time, author: speech.author, kind: speech.kind,
-            target: speech.target, text: speech.text)
-        turn.effects.append(.say(post, Attempt(author: turn.actor, label: turn.label)))
-    }
-
-    /// Strictly later than the last while that is less than a second ahead of the clock, then equal to it.
-    static func next(after last: Timestamp, at now: Timestamp) -> Timestamp {
-        if now > last { return now }
-        return last.milliseconds - now.milliseconds < 1_000 ? Timestamp(milliseconds: last.milliseconds + 1) : last
-    }
-
-    // MARK: - A store that fails
-
-    /// These posts could not be kept: nobody hears them, their numbers are free again, their authors are told.
-    package mutating func refuse(_ posts: [(post: Post, attempt: Attempt)], because fault: String, at now: Timestamp)
-        -> [Effect]
-    {
-        var effects: [Effect] = []
-        if !isRefusing { effects.append(.log(.refusing(fault))) }
-        isRefusing = true
-        for (post, attempt) in posts {
-            if post.room == .privately {
-                privateSequence = min(privateSequence, post.sequence - 1)
-            } else if let room = rooms.all.first(where: { $0.number == post.room }) {
-                rooms[room.id]?.goBack(to: post.sequence - 1)
-            }
-            guard let author = members[attempt.author] else { continue }
-            let reply = storageUnavailable(post.kind, post.target)
-            let told: Parcel =
-                author.dialect == .raw
-                ? .raw(.text(RawPhrases.notStored)) : .line(Line(reply, at: now, label: attempt.label))
-            effects.append(.deliver(told, to: .member(attempt.author)))
-        }
-        return effects
-    }
-
-    /// The store works again. The rooms that are here now are written down anew, since their making may have been lost.
-    package mutating func storeAgain() -> [Effect] {
-        guard isRefusing else { return [] }
-        isRefusing = false
-        return rooms.all.map { .store(.room($0.record)) } + [.log(.storingAgain)]
+            room: room, sequence: sequence, time: time, author: speech.author, kind: Post.Kind(speech.kind),
+            target: speech.target, text: speech.text, tags: speech.tags)
+        turn.effects.append(.say(post, Attempt(author: turn.session, label: turn.label)))
     }
 
     // MARK: - Away
 
     mutating func away(_ text: String?, _ turn: inout Turn) {
-        guard let member = members[turn.actor] else { return }
-        let away = text.flatMap { $0.isEmpty ? nil : $0.prefix(whole: Limits.phrase) }
-        members[turn.actor]?.away = away
+        let away = Self.awayText(text)
         turn.answer(
             away == nil
                 ? numeric(.unaway, turn, ["You are no longer marked as being away"])
                 : numeric(.nowAway, turn, ["You have been marked as being away"]))
-        guard member.away != away else { return }
-        let line = Line(source: member.source, .away(away), at: turn.now)
-        turn.deliver(.line(line), to: .rooms(member.rooms, except: turn.actor, having: Capabilities(.awayNotify)))
+        changeAway(of: turn.actor, to: away, &turn)
+    }
+
+    static func awayText(_ text: String?) -> String? {
+        text.flatMap { $0.isEmpty ? nil : $0.prefix(whole: Limits.phrase) }
+    }
+
+    /// Tells those who want to know, if it is a change.
+    mutating func changeAway(of id: MemberID, to away: String?, _ turn: inout Turn) {
+        guard let member = members[id], member.away != away else { return }
+        members[id]?.away = away
+        let line = Parcel.line(Line(author(member), .away(away), at: turn.now))
+        tell(line, toRoomsOf: member, having: Capabilities(.awayNotify), &turn)
+        tellWatchers(line, about: member, having: .awayNotify, &turn)
+        keepPresence(of: id, &turn)
+    }
+}
+
+extension Post.Kind {
+    init(_ kind: SpeechKind) {
+        switch kind {
+        case .message: self = .message
+        case .notice: self = .notice
+        case .tags: self = .tags
+        }
+    }
+
+    /// nil where it is something done to what was said.
+    var speech: SpeechKind? {
+        switch self {
+        case .message: .message
+        case .notice: .notice
+        case .tags: .tags
+        case .redaction, .edit: nil
+        }
     }
 }
 
 extension Speech {
-    init(
-        author: Source, kind: SpeechKind, target: String, text: String, time: Timestamp, tags: [Tag], isPrivate: Bool
-    ) {
-        self.init(
-            author: author, kind: kind, target: target, text: text, time: time, id: nil, tags: tags, label: nil,
-            batch: nil, isPrivate: isPrivate)
+    /// What passes in the moment is not kept: typing, and questions between programs, which would be answered anew at each
+    /// reading.
+    var isKept: Bool {
+        guard kind == .tags else { return !CTCP.isCTCP(text) || CTCP.action(in: text) != nil }
+        return tags.contains { !ClientTag.passing.contains($0.key) }
     }
-
-    /// Tags alone are not kept, nor questions between programs, which would be answered anew at each reading.
-    var isKept: Bool { kind != .tags && (!CTCP.isCTCP(text) || CTCP.action(in: text) != nil) }
 }

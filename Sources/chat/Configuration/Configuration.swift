@@ -7,6 +7,8 @@ import ServerStore
 /// The settings in force: the environment's before the file's before the defaults.
 struct Configuration: Equatable {
     private var values: [String: String]
+    /// Names and hashes, a role before the hash where there is one.
+    private var operators: [String: String]
     /// The folder that relative paths of the file begin at.
     private let folder: String
 
@@ -17,10 +19,16 @@ struct Configuration: Equatable {
     ///   - path: the file's, for errors and relative paths.
     init(file text: String?, path: String, environment: [String: String]) throws(ConfigurationError) {
         var values: [String: String] = [:]
+        var operators: [String: String] = [:]
         for setting in Setting.all { values[Self.name(setting.section, setting.key)] = setting.initial }
         if let text {
             do throws(ConfigurationError) {
                 for entry in try IniDocument(text).entries {
+                    if entry.section == "operators" {
+                        try Self.checkOperator(entry)
+                        operators[entry.key] = entry.value
+                        continue
+                    }
                     let setting = try Self.setting(for: entry)
                     if let problem = setting.problem(with: entry.value) {
                         throw ConfigurationError(line: entry.line, problem)
@@ -37,7 +45,18 @@ struct Configuration: Equatable {
             values[Self.name(setting.section, setting.key)] = value
         }
         self.values = values
+        self.operators = operators
         folder = (path as NSString).deletingLastPathComponent
+    }
+
+    private static func checkOperator(_ entry: IniDocument.Entry) throws(ConfigurationError) {
+        let hash =
+            entry.value.split(separator: ":", maxSplits: 1).first.map { ["moderator", "helper"].contains($0) }
+                == true ? String(entry.value.drop { $0 != ":" }.dropFirst()) : entry.value
+        guard !entry.key.isEmpty, !entry.key.contains(" "), (try? Verifier(hash)) != nil else {
+            throw ConfigurationError(
+                line: entry.line, "\(entry.key): what stands there is no hash that chat --hash-password prints")
+        }
     }
 
     private static func setting(for entry: IniDocument.Entry) throws(ConfigurationError) -> Setting {
@@ -91,6 +110,13 @@ struct Configuration: Equatable {
         server.limits.dead = seconds("limits", "ping_timeout")
         server.limits.softQueue = number("limits", "soft_queue")
         server.limits.hardQueue = number("limits", "hard_queue")
+        fill(&server.settings)
+        server.proxyFrom = Setting.networks(self["listen", "proxy_from"]) ?? []
+        for (key, kind) in [("tls", Door.Kind.tls), ("websocket", .webSocket), ("metrics", .metrics)] {
+            guard let place = Setting.door(self["listen", key]) else { continue }
+            server.doors.append(Door(kind, host: place.host, port: place.port))
+        }
+        server.iterations = iterations
         for key in ["name", "network"] {
             let word = self["server", key]
             let isWord = !word.isEmpty && word.utf8.count <= 63 && !word.contains { $0.isWhitespace || $0 == ":" }
@@ -105,6 +131,38 @@ struct Configuration: Equatable {
         return server
     }
 
+    private func fill(_ settings: inout ServerSettings) {
+        func isOn(_ section: String, _ key: String) -> Bool { self[section, key] == "yes" }
+        settings.accounts.isOpen = isOn("accounts", "registration")
+        settings.accounts.beforeConnect = isOn("accounts", "before_connect")
+        settings.accounts.requiresEmail = isOn("accounts", "require_email")
+        settings.accounts.reservesNicks = isOn("accounts", "nick_owner_only")
+        settings.accounts.alwaysOn = AccountSettings.AlwaysOn(rawValue: self["accounts", "always_on"]) ?? .optIn
+        settings.accounts.defaultModes = self["accounts", "default_user_modes"].filter { $0 != "+" }
+        settings.operators = operators
+        settings.webircPassword = self["listen", "webirc_password"]
+        settings.cutoff = ServerSettings.Cutoff(rawValue: self["history", "cutoff"]) ?? .auto
+        if isOn("tls", "sts") { settings.tlsPort = Setting.door(self["listen", "tls"])?.port ?? port }
+    }
+
+    /// Rounds of PBKDF2 for new passwords.
+    var iterations: Int { number("accounts", "kdf_iterations") }
+
+    /// The file of the certificate and that of its key; nil: the server makes its own.
+    func certificateFiles() throws(ConfigurationError) -> Certificates.Files? {
+        let (certificate, key) = (self["tls", "certificate"], self["tls", "key"])
+        guard certificate.isEmpty == key.isEmpty else {
+            throw ConfigurationError("certificate and key go together").at("[tls]")
+        }
+        return certificate.isEmpty ? nil : Certificates.Files(certificate: path(certificate), key: path(key))
+    }
+
+    /// Relative paths begin at the file.
+    private func path(_ text: String) -> String { text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text }
+
+    /// Seconds for which what was said is kept; nil: forever.
+    var keep: Int64? { Setting.seconds(self["history", "keep"]) }
+
     var durability: Durability {
         switch self["server", "durability"] {
         case "full": .full
@@ -116,7 +174,7 @@ struct Configuration: Equatable {
     /// The folder of the database.
     func data(environment: [String: String]) -> String {
         let data = self["server", "data"]
-        guard data.isEmpty else { return data.hasPrefix("/") || folder.isEmpty ? data : folder + "/" + data }
+        guard data.isEmpty else { return path(data) }
         let home = environment["HOME"] ?? "."
         return (environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.local/share") + "/chat"
     }

@@ -1,55 +1,3 @@
-/// One setting of config.ini: the only place that knows its name, its default, what it is for and what it may be.
-struct Setting: Sendable {
-    enum Kind: Sendable {
-        case text
-        case yesOrNo
-        case number(ClosedRange<Int>)
-        /// One of these words.
-        case word([String])
-        /// `30s`, `5m`, `12h`, `90d`; kept in seconds.
-        case duration
-    }
-
-    let section: String
-    let key: String
-    let initial: String
-    let kind: Kind
-    /// For the shipped config.ini, in English.
-    let purpose: String
-
-    /// What is wrong with a value; nil where it is right.
-    func problem(with value: String) -> String? {
-        let wanted: String
-        switch kind {
-        case .text: return nil
-        case .yesOrNo:
-            if ["yes", "no"].contains(value) { return nil }
-            wanted = "yes or no"
-        case .number(let range):
-            if let number = Int(value), range.contains(number) { return nil }
-            wanted = "a number from \(range.lowerBound) to \(range.upperBound)"
-        case .word(let words):
-            if words.contains(value) { return nil }
-            wanted = "one of " + words.joined(separator: ", ")
-        case .duration:
-            if Self.seconds(value) != nil { return nil }
-            wanted = "a duration like 30s, 5m, 12h or 90d"
-        }
-        return "\(key): \"\(value)\" is not \(wanted)"
-    }
-
-    static func seconds(_ text: String) -> Int64? {
-        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-        guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number > 0,
-            number <= 1_000_000
-        else { return nil }
-        return number * unit
-    }
-
-    /// `CHAT_SERVER_NAME`
-    var variable: String { "CHAT_\(section)_\(key)".uppercased() }
-}
-
 extension Setting {
     /// One table: defaults, errors and the shipped file are read from it.
     static let all: [Setting] = [
@@ -97,6 +45,62 @@ extension Setting {
             section: "server", key: "show_addresses", initial: "yes", kind: .yesOrNo,
             purpose: "Whether # shows addresses in the raw dialect, as the first chat room did."),
         Setting(
+            section: "listen", key: "tls", initial: "", kind: .door,
+            purpose: "HOST:PORT of TLS, such as 0.0.0.0:6697; empty: none of its own. The main port takes TLS as well."),
+        Setting(
+            section: "listen", key: "websocket", initial: "", kind: .door,
+            purpose:
+                "HOST:PORT for programs in browsers; empty: none of its own. The main port takes WebSocket as well."),
+        Setting(
+            section: "listen", key: "metrics", initial: "", kind: .door,
+            purpose: "HOST:PORT of a page of numbers for Prometheus, such as 127.0.0.1:9667; empty: none."),
+        Setting(
+            section: "listen", key: "proxy_from", initial: "", kind: .networks,
+            purpose: "Networks whose connections may begin with a PROXY header that says for whom they come."),
+        Setting(
+            section: "listen", key: "webirc_password", initial: "", kind: .text,
+            purpose:
+                "What a gateway says to tell for whom it speaks (WEBIRC), plain or from --hash-password; empty:\nthere is none."
+        ),
+        Setting(
+            section: "tls", key: "certificate", initial: "", kind: .text,
+            purpose: "The file of the certificate, with those above it; empty: one is made and kept in data."),
+        Setting(
+            section: "tls", key: "key", initial: "", kind: .text,
+            purpose: "The file of its key."),
+        Setting(
+            section: "tls", key: "sts", initial: "no", kind: .yesOrNo,
+            purpose: "Whether clients that come without TLS are told to come back with it."),
+        Setting(
+            section: "accounts", key: "registration", initial: "yes", kind: .yesOrNo,
+            purpose: "Whether anybody may register an account."),
+        Setting(
+            section: "accounts", key: "before_connect", initial: "yes", kind: .yesOrNo,
+            purpose: "Whether that may be done before one has come in."),
+        Setting(
+            section: "accounts", key: "require_email", initial: "no", kind: .yesOrNo,
+            purpose: "Whether an address must be given. Nothing is ever sent to it."),
+        Setting(
+            section: "accounts", key: "kdf_iterations", initial: "100000", kind: .number(1...10_000_000),
+            purpose: "Rounds of PBKDF2 for new passwords: more cost a thief, and everybody who logs in, more."),
+        Setting(
+            section: "accounts", key: "nick_owner_only", initial: "yes", kind: .yesOrNo,
+            purpose: "Whether the nick of an account's name is its owner's alone."),
+        Setting(
+            section: "accounts", key: "always_on", initial: "opt-in", kind: .word(["opt-in", "opt-out", "no"]),
+            purpose: "Who stays when their last connection goes: those who say so, those who do not say no, nobody."),
+        Setting(
+            section: "accounts", key: "default_user_modes", initial: "", kind: .letters("BERTisw"),
+            purpose: "Modes that everybody begins with, such as i."),
+        Setting(
+            section: "history", key: "keep", initial: "forever", kind: .durationOrForever,
+            purpose: "How long what was said is kept."),
+        Setting(
+            section: "history", key: "cutoff", initial: "auto", kind: .word(["auto", "none", "join"]),
+            purpose:
+                "What one who joins may read of the past: auto, all of it in rooms that anybody may join, and\nfrom the account's first join in others; none, all of it everywhere; join, nothing."
+        ),
+        Setting(
             section: "limits", key: "flood", initial: "yes", kind: .yesOrNo,
             purpose: "Whether lines that come too fast wait."),
         Setting(
@@ -105,6 +109,9 @@ extension Setting {
         Setting(
             section: "limits", key: "flood_rate", initial: "500", kind: .number(1...1_000_000),
             purpose: "Lines a second that are taken from a connection that keeps sending."),
+        Setting(
+            section: "limits", key: "exempt", initial: "127.0.0.0/8, ::1", kind: .networks,
+            purpose: "Networks that the limits of each address do not hold for."),
         Setting(
             section: "limits", key: "registration_timeout", initial: "30s", kind: .duration,
             purpose: "From the first byte of an IRC program until it is registered."),
@@ -137,7 +144,12 @@ extension Setting {
             purpose: "Of the screen: en, zh, or auto, which follows the locale."),
     ]
 
-    static let sections = ["baseconf", "server", "limits", "client"]
+    static let sections = [
+        "baseconf", "server", "listen", "tls", "accounts", "operators", "history", "limits", "client",
+    ]
+
+    /// Whose keys are names that the person chooses.
+    static let openSections = ["operators"]
 
     /// The shipped config.ini: every setting with its default and what it is for.
     static var shippedFile: String {
@@ -146,6 +158,11 @@ extension Setting {
         text += "# command line go before this file.\n"
         for section in sections {
             text += "\n[\(section)]\n"
+            if section == "operators" {
+                text +=
+                    "# Who may run the server, one a line: NAME = HASH, which chat --hash-password prints. In front of the hash may\n"
+                text += "# stand what they may do: moderator: or helper:, where it is not everything.\n"
+            }
             for setting in all where setting.section == section {
                 for line in setting.purpose.split(separator: "\n") { text += "# \(line)\n" }
                 text += "\(setting.key) =\(setting.initial.isEmpty ? "" : " " + setting.initial)\n"
