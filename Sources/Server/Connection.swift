@@ -93,6 +93,8 @@ final class Connection: ChannelInboundHandler {
                 framer.feed(
                     bytes,
                     line: { line in
+                        // Whoever sends lines without an end is not listened to any more.
+                        guard !isEndless else { return }
                         unread.append(
                             .line(Result { () throws(MessageError) in try Message(parsing: line, from: .client) }))
                     },

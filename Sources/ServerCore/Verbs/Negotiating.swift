@@ -136,7 +136,7 @@ extension ServerState {
             "MONITOR=\(ServerSettings.watched)", "MSGREFTYPES=msgid,timestamp",
             "NETWORK=\(Self.tokenValue(settings.network))", "NICKLEN=\(Limits.nick)",
             "PREFIX=(\(String(Ranks.all.map(\.letter))))\(signs)", "SAFELIST", "SAFERATE", "STATUSMSG=\(signs)",
-            "TARGMAX=KICK:\(most),LIST:\(most),MONITOR:\(ServerSettings.watched),NAMES:1,NOTICE:\(most),PRIVMSG:\(most),TAGMSG:\(most),USERHOST:10,WHOIS:1",
+            "TARGMAX=KICK:\(most),LIST:\(most),MONITOR:\(ServerSettings.watched),NAMES:\(most),NOTICE:\(most),PRIVMSG:\(most),TAGMSG:\(most),USERHOST:10,WHOIS:1",
             "TOPICLEN=\(Limits.phrase)", "UTF8ONLY", "WHOX", "draft/CHATHISTORY=\(ServerSettings.historyPage)",
         ]
         if settings.casemapping == .unicode { tokens.append("UTF8MAPPING=rfc8265") }

@@ -40,7 +40,7 @@ extension ServerState {
     }
 
     func links(_ turn: inout Turn) {
-        turn.answer(numeric(.links, turn, [settings.name, settings.name, "0 " + settings.network]))
+        // One server has no links; that it is there is known to whoever asks it.
         turn.answer(numeric(.endOfLinks, turn, ["*", "End of /LINKS list"]))
     }
 
