@@ -78,13 +78,13 @@ package final class ChatServer: Sendable {
         let indices = Dictionary(uniqueKeysWithValues: loops.enumerated().map { (ObjectIdentifier($1), $0) })
         let hasRawDialect = configuration.hasRawDialect
         let limits = limits
-        var entrance = Entrance { origin, loop in
+        var entrance = Entrance { origin, loop, isPlain in
             guard let index = indices[ObjectIdentifier(loop)] else {
                 preconditionFailure("every connection lives on one of the server's own loops")
             }
             return Connection(
                 desk: desks[index].value, origin: origin, limits: limits.withLockedValue { $0 },
-                hasRawDialect: hasRawDialect)
+                hasRawDialect: hasRawDialect, isPlain: isPlain)
         }
         entrance.certificates = configuration.certificates
         entrance.proxyFrom = configuration.proxyFrom

@@ -22,7 +22,10 @@ final class Connection: ChannelInboundHandler {
     private let origin: Origin
     private let limits: ConnectionLimits
     private let hasRawDialect: Bool
+    private let isPlain: Bool
     private var context: ChannelHandlerContext?
+    /// Nil where what is written is changed on its way, by TLS for example.
+    private var writer: DirectWriter?
     private var framing: Framing?
     private var unread: Deque<Hub.Input> = []
     private var bucket: Bucket
@@ -31,6 +34,8 @@ final class Connection: ChannelInboundHandler {
     private var heardAt = NIODeadline.now()
     private var hasPinged = false
     private var outbox = ByteBuffer()
+    /// The stretch of the lane that this connection has still to be sent, where its outbox is empty.
+    private var share = 0..<0
     private var isTouched = false
     private var isClosing = false
     private var isPaused = false
@@ -41,8 +46,10 @@ final class Connection: ChannelInboundHandler {
 
     private(set) var session: SessionID?
     var isAdmitted = false
-    var kind = ReceiverKind(.irc, [])
-    var capabilities: Capabilities = []
+    private(set) var kind = ReceiverKind(.irc, [])
+    /// The desk's lane of this kind.
+    private(set) var lane = 0
+    private(set) var capabilities: Capabilities = []
     /// Where this connection stands in the desk's list of each room.
     var places: [RoomID: Int] = [:]
     /// The last round of telling several rooms in which this connection was told.
@@ -50,11 +57,13 @@ final class Connection: ChannelInboundHandler {
     /// Questions of this member that are out: its next command waits for the answers.
     private var questions = 0
 
-    init(desk: Desk, origin: Origin, limits: ConnectionLimits, hasRawDialect: Bool) {
+    /// - Parameter isPlain: no handler between this one and the socket changes what is written (no TLS, no WebSocket).
+    init(desk: Desk, origin: Origin, limits: ConnectionLimits, hasRawDialect: Bool, isPlain: Bool) {
         self.desk = desk
         self.origin = origin
         self.limits = limits
         self.hasRawDialect = hasRawDialect
+        self.isPlain = isPlain
         bucket = Bucket(burst: limits.floodBurst, rate: limits.floodRate)
     }
 
@@ -62,6 +71,7 @@ final class Connection: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
+        writer = isPlain ? DirectWriter(of: context.channel) : nil
         desk.open[ObjectIdentifier(self)] = self
         desk.opened()
         context.fireChannelActive()
@@ -146,7 +156,7 @@ final class Connection: ChannelInboundHandler {
         begunAt = .now()
         let dialect: Dialect = first == UInt8(ascii: "!") && hasRawDialect ? .raw : .irc
         framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.clientLine))
-        kind = ReceiverKind(dialect, [])
+        speak(ReceiverKind(dialect, []), [])
         if dialect == .raw {
             // Room for more than a message, so that one send is not taken for two because it was read in two.
             let buffers = FixedSizeRecvByteBufferAllocator(capacity: 4 * Limits.rawMessage)
@@ -206,37 +216,85 @@ final class Connection: ChannelInboundHandler {
 
     // MARK: - Out
 
-    /// Adds to what is to be written at the end of the desk's round.
+    /// From here on it is written to in this way.
+    func speak(_ kind: ReceiverKind, _ capabilities: Capabilities) {
+        takeShare()
+        self.kind = kind
+        self.capabilities = capabilities
+        lane = desk.lane(of: kind)
+    }
+
+    /// Adds a stretch of the connection's lane to what is to be written at the end of the desk's round.
+    func append(_ place: Range<Int>) {
+        guard context != nil, !isClosing else { return }
+        if outbox.readableBytes == 0, share.isEmpty {
+            share = place
+        } else if outbox.readableBytes == 0, share.upperBound == place.lowerBound {
+            share = share.lowerBound..<place.upperBound
+        } else {
+            takeShare()
+            _ = desk.lanes.withBytes(in: lane, place) { outbox.writeBytes($0) }
+        }
+        touch()
+    }
+
+    /// Adds what is for this connection alone.
     func append(_ bytes: UnsafeRawBufferPointer) {
         guard context != nil, !isClosing else { return }
+        takeShare()
         outbox.writeBytes(bytes)
-        if !isTouched {
-            isTouched = true
-            desk.touch(self)
-        }
+        touch()
+    }
+
+    private func touch() {
+        guard !isTouched else { return }
+        isTouched = true
+        desk.touch(self)
+    }
+
+    /// Copies the own stretch of the lane: something comes behind it, or it has to wait.
+    func takeShare() {
+        guard !share.isEmpty else { return }
+        _ = desk.lanes.withBytes(in: lane, share) { outbox.writeBytes($0) }
+        share = 0..<0
     }
 
     /// Writes what there is, if the channel takes it; otherwise it waits, up to the hard limit.
     func flush() {
         isTouched = false
         guard let context else { return }
+        if !share.isEmpty {
+            if isClosing || writer == nil { takeShare() } else { sendShare() }
+            if outbox.readableBytes == 0, !isClosing { return }
+        }
         if isClosing {
             let written = context.eventLoop.makePromise(of: Void.self)
             let channel = context.channel
             written.futureResult.whenComplete { _ in channel.close(promise: nil) }
             context.writeAndFlush(wrapOutboundOut(takeOutbox()), promise: written)
+        } else if sendDirectly() {
+            // The memory is kept for the next round where it is not much.
+            if outbox.capacity <= Self.keptCapacity { outbox.clear() } else { outbox = ByteBuffer() }
         } else if context.channel.isWritable, outbox.readableBytes > 0 {
-            var bytes = takeOutbox()
-            context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
-            // The memory is kept for the next round where the kernel has taken everything and it is not much.
-            if bytes.capacity <= Self.keptCapacity, outbox.capacity == 0 {
-                bytes.clear(minimumCapacity: 0)
-                outbox = bytes
-            }
+            context.writeAndFlush(wrapOutboundOut(takeOutbox()), promise: nil)
         } else if outbox.readableBytes > limits.hardQueue {
             abandon(context)
         }
         if isPaused || outbox.readableBytes > limits.softQueue { pauseOrResume() }
+    }
+
+    /// Sends the own stretch of the lane from where it stands. What the kernel does not take waits here.
+    private func sendShare() {
+        let sent = desk.lanes.withBytes(in: lane, share) { writer?.send($0) ?? 0 }
+        share = share.lowerBound + sent..<share.upperBound
+        takeShare()
+    }
+
+    /// Whether the kernel took everything. What it did not take is still here, for the channel.
+    private func sendDirectly() -> Bool {
+        guard writer != nil, outbox.readableBytes > 0 else { return false }
+        outbox.readWithUnsafeReadableBytes { writer?.send($0) ?? 0 }
+        return outbox.readableBytes == 0
     }
 
     /// Taken out before it is written: writing may call `flush` again before it returns.
@@ -245,13 +303,14 @@ final class Connection: ChannelInboundHandler {
         return outbox
     }
 
-    /// Bytes of an empty outbox that a connection may keep: a few lines of chat.
-    private static let keptCapacity = 1_024
+    /// Bytes of an empty outbox that a connection may keep: an answer or two.
+    private static let keptCapacity = 512
 
     /// It reads too slowly, and it alone suffers.
     private func abandon(_ context: ChannelHandlerContext) {
         isClosing = true
         outbox = ByteBuffer()
+        share = 0..<0
         if let session { desk.work(desk.hub.disconnect(session, reason: "SendQ exceeded", on: desk.index)) }
         context.close(promise: nil)
     }
@@ -269,10 +328,7 @@ final class Connection: ChannelInboundHandler {
         guard let context, !isClosing else { return }
         isClosing = true
         unread.removeAll()
-        if !isTouched {
-            isTouched = true
-            desk.touch(self)
-        }
+        touch()
         let channel = context.channel
         desk.loop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
     }

@@ -23,7 +23,7 @@ final class Desk {
     private var waiting: [Hub.Task] = []
     private var isWorking = false
     private var round: UInt64 = 0
-    private var encoder: Encoder
+    private(set) var lanes: Lanes
     private var clock: RepeatedTask?
     private var count = 0
 
@@ -42,7 +42,7 @@ final class Desk {
         self.locksmith = locksmith
         self.log = log
         self.reload = reload
-        encoder = Encoder(server: server)
+        lanes = Lanes(server: server)
     }
 
     // MARK: - Connections
@@ -108,6 +108,7 @@ final class Desk {
             let written = touched
             touched.removeAll(keepingCapacity: true)
             for connection in written { connection.flush() }
+            lanes.clear()
         }
     }
 
@@ -123,8 +124,8 @@ final class Desk {
         case .leave(let id, let room): if let connection = self[id] { leave(connection, room) }
         case .admit(let id): self[id]?.isAdmitted = true
         case .speaks(let id, let capabilities):
-            if let connection = self[id] { connection.kind = ReceiverKind(connection.kind.dialect, capabilities) }
-            self[id]?.capabilities = capabilities
+            guard let connection = self[id] else { return }
+            connection.speak(ReceiverKind(connection.kind.dialect, capabilities), capabilities)
         case .ask(let question): ask(question)
         case .close(let id): self[id]?.closeWhenWritten()
         case .reload: reload()
@@ -147,22 +148,28 @@ final class Desk {
     }
 
     private func deliver(_ parcel: Parcel, to audience: Audience) {
-        encoder.begin(parcel)
         switch audience {
-        case .session(let id): if let connection = self[id] { encoder.append(to: connection) }
+        case .session(let id): if let connection = self[id] { deliver(parcel, toOne: connection) }
         case .sessions(let ids, let having):
             for case let connection? in ids.lazy.map({ self[$0] }) where connection.capabilities.isSuperset(of: having)
             {
-                encoder.append(to: connection)
+                deliver(parcel, toOne: connection)
             }
         case .room(let room, let except, let having, let lacking):
-            for connection in rooms[room] ?? []
-            where connection.session != except && connection.capabilities.isSuperset(of: having)
-                && connection.capabilities.isDisjoint(with: lacking)
-            {
-                encoder.append(to: connection)
+            guard let connections = rooms[room] else { return }
+            lanes.begin(parcel)
+            if having.isEmpty, lacking.isEmpty {
+                for connection in connections where connection.session != except { append(to: connection) }
+            } else {
+                for connection in connections
+                where connection.session != except && connection.capabilities.isSuperset(of: having)
+                    && connection.capabilities.isDisjoint(with: lacking)
+                {
+                    append(to: connection)
+                }
             }
         case .rooms(let names, let others, let except, let having):
+            lanes.begin(parcel)
             round &+= 1
             for connections in names.lazy.map({ self.rooms[$0] ?? [] }) + [others.compactMap { self[$0] }] {
                 for connection in connections
@@ -170,13 +177,28 @@ final class Desk {
                     && connection.capabilities.isSuperset(of: having)
                 {
                     connection.round = round
-                    encoder.append(to: connection)
+                    append(to: connection)
                 }
             }
         case .everybody:
-            for case let connection? in connections { encoder.append(to: connection) }
+            lanes.begin(parcel)
+            for case let connection? in connections { append(to: connection) }
         }
     }
+
+    private func append(to connection: Connection) {
+        let place = lanes.place(in: connection.lane)
+        if !place.isEmpty { connection.append(place) }
+    }
+
+    private func deliver(_ parcel: Parcel, toOne connection: Connection) {
+        // Before the lanes are written to: whoever appends must not look into them meanwhile.
+        connection.takeShare()
+        lanes.withBytes(of: parcel, for: connection.kind) { if !$0.isEmpty { connection.append($0) } }
+    }
+
+    /// The lane of a connection that speaks so.
+    func lane(of kind: ReceiverKind) -> Int { lanes.lane(of: kind) }
 
     private func enter(_ connection: Connection, _ room: RoomID) {
         connection.places[room] = rooms[room, default: []].count
@@ -191,37 +213,5 @@ final class Desk {
             last.places[room] = place
         }
         if rooms[room]?.isEmpty == true { rooms[room] = nil }
-    }
-}
-
-/// Makes the bytes of one parcel, once for each kind of receiver.
-private struct Encoder {
-    private let server: String
-    private var parcel: Parcel?
-    private var bytes: [UInt8] = []
-    private var made: [(kind: ReceiverKind, range: Range<Int>)] = []
-
-    init(server: String) {
-        self.server = server
-    }
-
-    mutating func begin(_ parcel: Parcel) {
-        self.parcel = parcel
-        bytes.removeAll(keepingCapacity: true)
-        made.removeAll(keepingCapacity: true)
-    }
-
-    mutating func append(to connection: Connection) {
-        let range = range(for: connection.kind)
-        guard !range.isEmpty else { return }
-        bytes.withUnsafeBytes { connection.append(UnsafeRawBufferPointer(rebasing: $0[range])) }
-    }
-
-    private mutating func range(for kind: ReceiverKind) -> Range<Int> {
-        for one in made where one.kind == kind { return one.range }
-        let start = bytes.count
-        parcel?.encode(for: kind, server: server, into: &bytes)
-        made.append((kind, start..<bytes.count))
-        return start..<bytes.count
     }
 }

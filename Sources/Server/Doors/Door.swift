@@ -31,7 +31,8 @@ package struct Door: Hashable, Sendable {
 package struct Entrance: Sendable {
     /// Makes the handler of a connection that has said what it is. Called on the connection's loop. The handler gets
     /// `channelActive`, then the bytes that have been read so far; it reads and writes buffers of lines.
-    package typealias MakeConnection = @Sendable (Origin, any EventLoop) -> any ChannelHandler
+    /// It is plain if what it writes reaches the socket as it is, without TLS and WebSocket.
+    package typealias MakeConnection = @Sendable (Origin, any EventLoop, _ isPlain: Bool) -> any ChannelHandler
 
     /// Nil: nobody comes in over TLS.
     package var certificates: Certificates?

@@ -158,7 +158,7 @@ final class DoorKeeper: ChannelInboundHandler, RemovableChannelHandler {
     // MARK: - Letting in
 
     private func letIn(_ context: ChannelHandlerContext) {
-        let connection = entrance.makeConnection(origin, context.eventLoop)
+        let connection = entrance.makeConnection(origin, context.eventLoop, tls == nil)
         finish(context, with: [connection])
     }
 
@@ -194,7 +194,7 @@ final class DoorKeeper: ChannelInboundHandler, RemovableChannelHandler {
                 origin.isWebSocket = true
                 context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: response.text)), promise: nil)
                 let frames = ByteToMessageHandler(WebSocketConnection.makeDecoder())
-                let connection = entrance.makeConnection(origin, context.eventLoop)
+                let connection = entrance.makeConnection(origin, context.eventLoop, false)
                 finish(context, with: [frames, WebSocketConnection(format), connection])
             }
         }

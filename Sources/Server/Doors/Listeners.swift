@@ -15,9 +15,6 @@ package final class Listeners: Sendable {
     /// Waiting connections that the kernel holds for us (Linux caps it at net.core.somaxconn, 4,096).
     private static let backlog: Int32 = 4_096
 
-    /// TCP_USER_TIMEOUT of Linux, which the C library's Swift overlay does not name.
-    private static let userTimeout: Int32 = 18
-
     /// - Parameter group: whose loops take the connections, in turn.
     package init(_ entrance: Entrance, group: any EventLoopGroup, log: Logger) {
         self.entrance = entrance
@@ -64,7 +61,7 @@ package final class Listeners: Sendable {
 
     private func bootstrap(_ kind: Door.Kind) -> ServerBootstrap {
         let (entrance, turnedAway, log) = (entrance, turnedAway, log)
-        return ServerBootstrap(group: group)
+        let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: Self.backlog)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
@@ -72,18 +69,9 @@ package final class Listeners: Sendable {
                     try channel.pipeline.syncOperations.addHandler(CrowdedHandler(turnedAway: turnedAway, log: log))
                 }
             }
-            .childChannelOption(.socketOption(.so_keepalive), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            // What the kernel holds for one that does not read, doubled by it (reliability, threat 1).
-            .childChannelOption(.socketOption(.so_sndbuf), value: 128 * 1_024)
             // `printf ... | nc` says all it has to say and still listens.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            // A peer that is gone is noticed without a word from it (reliability, threat 24): seconds, seconds, times,
-            // and milliseconds that sent bytes may stay unacknowledged.
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPIDLE)), value: 60)
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPINTVL)), value: 15)
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: TCP_KEEPCNT)), value: 3)
-            .childChannelOption(.tcpOption(NIOBSDSocket.Option(rawValue: Self.userTimeout)), value: 60_000)
+        return ConnectionOption.all.reduce(bootstrap) { $0.serverChannelOption($1.channelOption, value: Int($1.value)) }
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let first: any ChannelHandler =

@@ -12,7 +12,7 @@ struct DoorsPatienceTests {
     private func visitor(_ kind: Door.Kind = .main, _ change: (inout Entrance) -> Void = { _ in }) throws
         -> EmbeddedChannel
     {
-        var entrance = Entrance { origin, _ in Echo(origin) }
+        var entrance = Entrance { origin, _, _ in Echo(origin) }
         entrance.proxyFrom = [try #require(Network("127.0.0.1"))]
         change(&entrance)
         let channel = EmbeddedChannel(handler: DoorKeeper(kind, entrance: entrance))

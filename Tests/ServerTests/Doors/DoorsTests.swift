@@ -219,7 +219,8 @@ struct DoorsTests {
     func inUse() async throws {
         let house = try await house()
         let listeners = Listeners(
-            Entrance { origin, _ in Echo(origin) }, group: .singletonMultiThreadedEventLoopGroup, log: .init(label: "x")
+            Entrance { origin, _, _ in Echo(origin) }, group: .singletonMultiThreadedEventLoopGroup,
+            log: .init(label: "x")
         )
         await #expect(throws: ServerFailure.addressInUse(host: "127.0.0.1", port: house.port())) {
             try await listeners.open([

@@ -13,7 +13,7 @@ final class OpenHouse: Sendable {
     static func open(
         _ kinds: [Door.Kind] = [.main], _ change: (inout Entrance) -> Void = { _ in }
     ) async throws -> OpenHouse {
-        var entrance = Entrance { origin, _ in Echo(origin) }
+        var entrance = Entrance { origin, _, _ in Echo(origin) }
         change(&entrance)
         let listeners = Listeners(
             entrance, group: MultiThreadedEventLoopGroup.singleton,
