@@ -213,8 +213,8 @@ struct AskingTests {
         ann.sends("NAMES", "NAMES #no,#tea")
         #expect(
             ann.heard() == [
-                ":chat.local 366 ann * :End of /NAMES list", ":chat.local 366 ann #no :End of /NAMES list",
-                ":chat.local 353 ann @ #tea :@ann", ":chat.local 366 ann #tea :End of /NAMES list",
+                ":chat.local 366 ann * :End of /NAMES list", ":chat.local 353 ann @ #tea :@ann",
+                ":chat.local 366 ann #no,#tea :End of /NAMES list",
             ])
     }
 

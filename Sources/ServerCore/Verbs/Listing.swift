@@ -8,13 +8,14 @@ extension ServerState {
             return
         }
         guard let session = sessions[turn.session], let member = members[turn.actor] else { return }
-        for name in names.prefix(ServerSettings.targets) {
-            if let room = room(named: name), isVisible(room, to: turn.actor) {
-                for reply in self.names(of: room, to: session, member) { turn.answer(reply) }
-            } else {
-                turn.answer(numeric(.endOfNames, turn, [Self.shown(name), "End of /NAMES list"]))
-            }
+        let asked = names.prefix(ServerSettings.targets)
+        for name in asked {
+            guard let room = room(named: name), isVisible(room, to: turn.actor) else { continue }
+            for reply in self.names(of: room, to: session, member).dropLast() { turn.answer(reply) }
         }
+        // One end for all that were asked for, as they were asked for (Modern IRC, NAMES).
+        let whole = asked.map(Self.shown).joined(separator: ",")
+        turn.answer(numeric(.endOfNames, turn, [whole, "End of /NAMES list"]))
     }
 
     func names(of room: Room, to session: Session, _ asker: Member) -> [Reply] {
