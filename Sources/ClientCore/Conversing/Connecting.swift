@@ -56,9 +56,11 @@ extension Model {
 
     private mutating func failAwaited() {
         let awaited = session.awaited
+        let unsent = Set(session.outgoing.compactMap { $0[tag: "label"] })
         session.awaited = [:]
-        for (_, waiting) in awaited.sorted(by: { $0.value.line < $1.value.line }) {
-            fail(waiting, because: phrase(.notSent), mayHaveArrived: true)
+        session.outgoing = []
+        for (label, waiting) in awaited.sorted(by: { $0.value.line < $1.value.line }) {
+            fail(waiting, because: phrase(.notSent), mayHaveArrived: !unsent.contains(label))
         }
         for question in session.questions { giveBack(question, .noAnswer(Sanitiser.clean(question.nick))) }
         session.questions = []

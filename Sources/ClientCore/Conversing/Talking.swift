@@ -46,10 +46,19 @@ extension Model {
             line.delivery = .pending
             session.awaited[label] = Session.Awaited(buffer: buffers[index].number, line: line.number)
             buffers[index].transcript.append(line)
+            session.outgoing.append(message)
+            return sendNext()
         } else if !session.has(.echoMessage) {
             add(line, to: index)
         }
         send(message)
+    }
+
+    /// Sends what waits for earlier lines to be answered, as far as it may go.
+    private mutating func sendNext() {
+        while !session.outgoing.isEmpty, session.underway < Session.mostUnderway {
+            send(session.outgoing.removeFirst())
+        }
     }
 
     /// A text in pieces of at most so many bytes, cut at spaces where there are any, never inside a cluster.
@@ -86,6 +95,7 @@ extension Model {
     /// The server's answer to an own line; false where it is none.
     mutating func answered(_ label: String, with message: Message) -> Bool {
         guard let awaited = session.awaited[label] else { return false }
+        defer { sendNext() }
         switch Reply(message) {
         case .said(.message, _, _):
             session.awaited[label] = nil

@@ -21,19 +21,22 @@ extension Model {
 
     /// After each event: says what can be said now, and leaves once all is said and answered.
     mutating func movePlainOn() {
-        while isReady, !plain.waiting.isEmpty, !hasEnded {
+        while isReady, !plain.waiting.isEmpty, session.awaited.count < Session.mostUnderway, !hasEnded {
             let line = plain.waiting.removeFirst()
             hint = nil
             perform(Intent(line: TypedText.cleaned(line)), typed: line)
         }
         guard plain.inputHasEnded, !hasEnded else { return }
         if case .leaving = connection { return }
+        // Whoever is answered, however slowly, waits on.
+        let left = plain.waiting.count + session.awaited.count
+        if left < plain.left { plain.until = nil }
+        plain.left = left
         if plain.waiting.isEmpty, isReady {
             let isAnswered = session.awaited.isEmpty && session.questions.isEmpty && raw.asked == 0
-            if !plain.hasSaidAll {
-                plain.hasSaidAll = true
-                plain.until = now.later(by: PlainState.patience)
-            }
+            if !plain.hasSaidAll { plain.until = nil }
+            plain.hasSaidAll = true
+            if plain.until == nil { plain.until = now.later(by: PlainState.patience) }
             if isAnswered { return leaveForGood() }
         } else if plain.until == nil {
             plain.until = now.later(by: PlainState.longPatience)

@@ -12,6 +12,8 @@ struct PlainState: Equatable, Sendable {
     /// When the client leaves in any case.
     var until: Instant?
     var hasSaidAll = false
+    /// Lines that are still to be said or answered, as of the last look.
+    var left = 0
     private(set) var printer = PlainPrinter()
 
     mutating func tell(_ line: Line, in buffer: Buffer) {

@@ -22,6 +22,9 @@ struct Session: Equatable, Sendable {
     static let mostBatchLines = 1_000
     /// Own lines whose echo is waited for.
     static let mostAwaited = 1_000
+    /// Those of them that are sent before earlier ones are answered: a server lets somebody say so much at once, and holds
+    /// back what comes faster (Ergo's and our own limit: 5).
+    static let mostUnderway = 4
     /// Nicks asked about at once.
     static let mostQuestions = 16
     /// How long the server is given to say whether a nick exists.
@@ -67,6 +70,8 @@ struct Session: Equatable, Sendable {
     var labelledBatches: [String: String] = [:]
     var nextLabel = 1
     var awaited: [String: Awaited] = [:]
+    /// Own lines that are still to be sent, in order; each is awaited as well.
+    var outgoing: [Message] = []
     var questions: [Question] = []
     /// Folded nicks whose WHOIS was the client's question, not the person's: its answer is not shown.
     var quietNicks: Set<String> = []
@@ -85,6 +90,9 @@ struct Session: Equatable, Sendable {
         registration = Registration(nick: nick)
         lastHeard = now
     }
+
+    /// Own lines that have been sent and not answered.
+    var underway: Int { awaited.count - outgoing.count }
 
     var nick: String { registration.nick }
 

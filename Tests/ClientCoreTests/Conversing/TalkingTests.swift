@@ -29,6 +29,23 @@ import Testing
         #expect(try chat.said(in: "#lobby") == ["aaa: earlier", "me: one", "me: two"])
     }
 
+    @Test("of many lines at once four are on their way, and each answer lets the next one go")
+    func pace() throws {
+        var chat = try Chat.inLobby()
+        chat.happens(.key(KeyPress(.paste((1...7).map { "line \($0)" }.joined(separator: "\n")))))
+        chat.press(.enter)
+        #expect(chat.takeSent() == (1...4).map { "@label=\($0) PRIVMSG #lobby :line \($0)" })
+        chat.isEchoed("PRIVMSG #lobby :line 1", label: "1", id: "7")
+        #expect(chat.takeSent() == ["@label=5 PRIVMSG #lobby :line 5"])
+        chat.hears("@label=2 :s 404 me #lobby :Cannot send to channel")
+        #expect(chat.takeSent() == ["@label=6 PRIVMSG #lobby :line 6"])
+        chat.happens(.disconnected(reason: "gone"))
+        let failed = try chat.buffer("#lobby").transcript.lines.filter { $0.isOwn && $0.delivery != .stands }
+        #expect(failed.map(\.text.plain) == (2...7).map { "line \($0)" })
+        #expect(failed.map(\.mayHaveArrived) == [false, true, true, true, true, false])
+        #expect(chat.takeSent() == [])
+    }
+
     @Test("a line said to oneself stands once")
     func toOneself() throws {
         var chat = try Chat.inLobby()
