@@ -59,6 +59,11 @@ struct Chat: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Copies the database into a new file, whether its server runs or not.", valueName: "file"))
+    var backup: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Prints what is stored of a room, or of the private lines of a nick.", valueName: "#room|@nick"))
     var export: String?
 
@@ -70,9 +75,10 @@ struct Chat: AsyncParsableCommand {
         for option in ["--host=", "--connect="] where CommandLine.arguments.contains(option) {
             throw ValidationError("\(option) names no address; without one, write \(option.dropLast())")
         }
-        let asked = [host != nil || connect != nil || plain, check, hashPassword, export != nil].count { $0 }
+        let asked = [host != nil || connect != nil || plain, check, hashPassword, export != nil, backup != nil]
+            .count { $0 }
         guard asked <= 1 else {
-            throw ValidationError("--check, --hash-password and --export go with no other action")
+            throw ValidationError("--check, --hash-password, --backup and --export go with no other action")
         }
         guard !json || export != nil else { throw ValidationError("--json goes with --export") }
         guard !plain || host == nil || connect != nil else {

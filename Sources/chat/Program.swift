@@ -23,6 +23,7 @@ struct Program {
     func run() async throws -> Int32 {
         if arguments.check { return try check() }
         if arguments.hashPassword { return try hashPassword() }
+        if let file = arguments.backup { return try backup(to: file) }
         if let subject = arguments.export { return try export(subject) }
         switch (arguments.host, arguments.connect) {
         case (let host?, nil): return try await Host(hosted(at: host), console: true).run()
@@ -179,6 +180,12 @@ struct Program {
         } catch {
             throw ConfigurationError("that password holds signs that nobody could type again").at("--hash-password")
         }
+        return 0
+    }
+
+    private func backup(to file: String) throws -> Int32 {
+        try Store.backup(from: dataFolder, to: file)
+        print("database: \(dataFolder): copied to \(file)")
         return 0
     }
 
