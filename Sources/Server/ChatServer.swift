@@ -14,6 +14,9 @@ package final class ChatServer: Sendable {
     private let hub: Hub
     private let keeper: Keeper
     private let locksmith: Locksmith
+    private let budget: QueueBudget
+    private let gate: Gate
+    private let numbers = Numbers()
     /// Reads the settings again, where an operator asks for it.
     private let reload = NIOLockedValueBox<@Sendable () -> Void>({})
     private let log: HostLog
@@ -30,8 +33,10 @@ package final class ChatServer: Sendable {
         self.group = group
         let loops = Array(group.makeIterator()) as [any EventLoop]
         self.loops = loops
-        let keeper = Keeper(archive, timers: group.next(), log: log.logger)
+        let keeper = Keeper(archive, timers: group.next(), numbers: numbers, log: log.logger)
         self.keeper = keeper
+        budget = QueueBudget(most: configuration.allQueues > 0 ? configuration.allQueues : QueueBudget.usual)
+        gate = Gate(Admission(limits: configuration.admission, exempt: configuration.settings.exempt))
         locksmith = Locksmith(iterations: configuration.iterations, secret: configuration.secret)
         var settings = configuration.settings
         if settings.startedAt.milliseconds == 0 { settings.startedAt = WallClock.now() }
@@ -71,7 +76,8 @@ package final class ChatServer: Sendable {
     private func makeDesk(_ index: Int, _ loop: any EventLoop) -> Desk {
         Desk(
             loop: loop, index: index, hub: hub, server: configuration.settings.name, keeper: keeper,
-            locksmith: locksmith, log: log, reload: { [reload] in reload.withLockedValue { $0 }() })
+            locksmith: locksmith, budget: budget, numbers: numbers, log: log,
+            reload: { [reload] in reload.withLockedValue { $0 }() })
     }
 
     private func entrance(_ desks: [NIOLoopBound<Desk>]) -> Entrance {
@@ -88,8 +94,13 @@ package final class ChatServer: Sendable {
         }
         entrance.certificates = configuration.certificates
         entrance.proxyFrom = configuration.proxyFrom
-        entrance.metrics = configuration.metrics
+        entrance.gate = gate
+        entrance.metrics = { [numbers, hub, budget, locksmith] in
+            numbers.metrics(hub.depths, queued: budget.bytes, hashing: locksmith.waitingCount)
+        }
         entrance.patience.silence = .seconds(configuration.limits.naming)
+        entrance.patience.decision = .seconds(configuration.handshake)
+        entrance.patience.handshake = .seconds(configuration.handshake)
         return entrance
     }
 
@@ -99,6 +110,7 @@ package final class ChatServer: Sendable {
     /// Takes over what may change while it runs: what `ServerState.adopt` says, and the limits of new connections.
     package func adopt(_ configuration: ServerConfiguration) {
         limits.withLockedValue { $0 = configuration.limits }
+        gate.adopt(configuration.admission, exempt: configuration.settings.exempt)
         hub.adopt(configuration.settings)
     }
 

@@ -14,6 +14,11 @@ final class Desk {
     private let server: String
     private let keeper: Keeper
     private let locksmith: Locksmith
+    let budget: QueueBudget
+    private let numbers: Numbers
+    /// Counted in this round.
+    private var linesIn = 0
+    private var linesOut = 0
     private let log: HostLog
     private let reload: @Sendable () -> Void
 
@@ -31,8 +36,8 @@ final class Desk {
     private static let tick = TimeAmount.seconds(5)
 
     init(
-        loop: any EventLoop, index: Int, hub: Hub, server: String, keeper: Keeper, locksmith: Locksmith, log: HostLog,
-        reload: @escaping @Sendable () -> Void
+        loop: any EventLoop, index: Int, hub: Hub, server: String, keeper: Keeper, locksmith: Locksmith,
+        budget: QueueBudget, numbers: Numbers, log: HostLog, reload: @escaping @Sendable () -> Void
     ) {
         self.loop = loop
         self.index = index
@@ -40,6 +45,8 @@ final class Desk {
         self.server = server
         self.keeper = keeper
         self.locksmith = locksmith
+        self.budget = budget
+        self.numbers = numbers
         self.log = log
         self.reload = reload
         lanes = Lanes(server: server)
@@ -61,6 +68,8 @@ final class Desk {
     /// Every open connection, registered or not yet, is looked at in turn; with none open the clock stands still.
     func opened() {
         count += 1
+        numbers.connections.add(1)
+        numbers.connectionsEver.add(1)
         guard clock == nil else { return }
         let desk = NIOLoopBound(self, eventLoop: loop)
         clock = loop.scheduleRepeatedTask(initialDelay: Self.tick, delay: Self.tick) { _ in desk.value.look() }
@@ -69,6 +78,7 @@ final class Desk {
     func closed(_ connection: Connection) {
         open.removeValue(forKey: ObjectIdentifier(connection))
         count -= 1
+        numbers.connections.add(-1)
         guard count == 0 else { return }
         clock?.cancel()
         clock = nil
@@ -101,6 +111,7 @@ final class Desk {
         guard !isWorking else { return }
         isWorking = true
         defer { isWorking = false }
+        defer { countRound() }
         while !waiting.isEmpty || !touched.isEmpty {
             let next = waiting
             waiting.removeAll(keepingCapacity: true)
@@ -109,6 +120,15 @@ final class Desk {
             touched.removeAll(keepingCapacity: true)
             for connection in written { connection.flush() }
             lanes.clear()
+            if budget.isExceeded { shed() }
+        }
+    }
+
+    /// All queues together are too long: whoever makes most of it is let go, until they are not.
+    private func shed() {
+        while budget.isExceeded, let longest = open.values.max(by: { $0.queued < $1.queued }), longest.queued > 0 {
+            longest.abandon()
+            longest.account(for: 0)
         }
     }
 
@@ -117,17 +137,31 @@ final class Desk {
         touched.append(connection)
     }
 
+    private func countRound() {
+        if linesIn > 0 { numbers.linesIn.add(linesIn) }
+        if linesOut > 0 { numbers.linesOut.add(linesOut) }
+        linesIn = 0
+        linesOut = 0
+    }
+
+    func countAbandoned() { numbers.abandoned.add(1) }
+    func countLagged() { numbers.lagged.add(1) }
+
+    /// Lines have been taken from a connection.
+    func countIn(_ lines: Int) { linesIn += lines }
+
     private func perform(_ task: Hub.Task) {
         switch task {
         case .deliver(let parcel, let audience): deliver(parcel, to: audience)
         case .enter(let id, let room): if let connection = self[id] { enter(connection, room) }
         case .leave(let id, let room): if let connection = self[id] { leave(connection, room) }
-        case .admit(let id): self[id]?.isAdmitted = true
+        case .admit(let id): self[id]?.admit()
         case .speaks(let id, let capabilities):
             guard let connection = self[id] else { return }
             connection.speak(ReceiverKind(connection.kind.dialect, capabilities), capabilities)
         case .ask(let question): ask(question)
         case .close(let id): self[id]?.closeWhenWritten()
+        case .caughtUp(let id, let room, let sequence): self[id]?.caughtUp(room, through: sequence)
         case .reload: reload()
         case .log(let entry): log.write(entry)
         }
@@ -158,14 +192,15 @@ final class Desk {
         case .room(let room, let except, let having, let lacking):
             guard let connections = rooms[room] else { return }
             lanes.begin(parcel)
+            let post = parcel.keptSpeech
             if having.isEmpty, lacking.isEmpty {
-                for connection in connections where connection.session != except { append(to: connection) }
+                for connection in connections where connection.session != except { append(post, to: connection) }
             } else {
                 for connection in connections
                 where connection.session != except && connection.capabilities.isSuperset(of: having)
                     && connection.capabilities.isDisjoint(with: lacking)
                 {
-                    append(to: connection)
+                    append(post, to: connection)
                 }
             }
         case .rooms(let names, let others, let except, let having):
@@ -186,14 +221,22 @@ final class Desk {
         }
     }
 
+    /// - Parameter post: what the store can tell of it later, where it can.
+    private func append(_ post: MessageID?, to connection: Connection) {
+        if connection.isBehind, let post { connection.leaveOut(post) } else { append(to: connection) }
+    }
+
     private func append(to connection: Connection) {
         let place = lanes.place(in: connection.lane)
-        if !place.isEmpty { connection.append(place) }
+        guard !place.isEmpty else { return }
+        linesOut += 1
+        connection.append(place)
     }
 
     private func deliver(_ parcel: Parcel, toOne connection: Connection) {
         // Before the lanes are written to: whoever appends must not look into them meanwhile.
         connection.takeShare()
+        linesOut += 1
         lanes.withBytes(of: parcel, for: connection.kind) { if !$0.isEmpty { connection.append($0) } }
     }
 
@@ -213,5 +256,13 @@ final class Desk {
             last.places[room] = place
         }
         if rooms[room]?.isEmpty == true { rooms[room] = nil }
+    }
+}
+
+extension Parcel {
+    /// The post that this is, where it can be read in the past as well; nil: it is something else.
+    fileprivate var keptSpeech: MessageID? {
+        guard case .speech(let speech) = self, speech.kind != .tags else { return nil }
+        return speech.id
     }
 }

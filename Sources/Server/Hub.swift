@@ -17,6 +17,7 @@ final class Hub: Sendable {
         case speaks(SessionID, Capabilities)
         case ask(Question)
         case close(SessionID)
+        case caughtUp(SessionID, RoomNumber, through: Int64)
         case reload
         case log(LogEntry)
     }
@@ -106,6 +107,17 @@ final class Hub: Sendable {
         decide(on: loop) { $0.answer(question, with: answer, at: $1) }
     }
 
+    /// The connection reads again, and is to be told what was left out of a room.
+    func catchUp(_ id: SessionID, _ missed: MissedPosts, on loop: Int) -> (questions: Int, tasks: [Task]) {
+        var questions = 0
+        let tasks = decide(on: loop) { state, now in
+            let effects = state.catchUp(id, missed, at: now)
+            questions = effects.count(where: \.isQuestion)
+            return effects
+        }
+        return (questions, tasks)
+    }
+
     /// What must be stored before anything else.
     func begin() {
         books.withLockedValue { $0.route($0.state.firstRecords.map { .store($0) }) }
@@ -120,6 +132,8 @@ final class Hub: Sendable {
     func adopt(_ settings: ServerSettings) {
         books.withLockedValue { $0.state.adopt(settings) }
     }
+
+    var depths: Numbers.Depths { books.withLockedValue { $0.depths } }
 
     var lobbyMembers: [RawMember] { books.withLockedValue { $0.state.lobbyMembers } }
 

@@ -34,6 +34,12 @@ extension Hub {
             queues = Array(repeating: Queue(), count: max(1, loops))
         }
 
+        var depths: Numbers.Depths {
+            Numbers.Depths(
+                population: state.population, unwritten: unwritten.count, tasks: queues.map(\.entries.count),
+                isRefusing: state.isRefusing)
+        }
+
         /// The connection lives on this loop.
         mutating func place(_ session: SessionID, on loop: Int) {
             while loops.count <= session.index { loops.append(0) }
@@ -72,6 +78,8 @@ extension Hub.Books {
                 append(.speaks(session, capabilities), to: loops[session.index])
             case .ask(let question): append(.ask(question), to: loops[question.asker.index])
             case .close(let session): append(.close(session), to: loops[session.index])
+            case .caughtUp(let session, let room, let sequence):
+                append(.caughtUp(session, room, through: sequence), to: loops[session.index])
             case .reload: append(.reload, to: 0)
             case .log(let entry): append(.log(entry), post: entry.tellsPost ? said.last?.ticket : nil, to: 0)
             }

@@ -42,10 +42,12 @@ final class Keeper: Sendable {
     private let tidying = NIOLockedValueBox<RepeatedTask?>(nil)
     private let phase = NIOLockedValueBox(Phase.idle)
     private let timers: any EventLoop
+    private let numbers: Numbers
     private let log: Logger
 
-    init(_ archive: any Archive, timers: any EventLoop, log: Logger) {
+    init(_ archive: any Archive, timers: any EventLoop, numbers: Numbers, log: Logger) {
         self.archive = archive
+        self.numbers = numbers
         self.timers = timers
         self.log = log
         writer.start()
@@ -79,7 +81,9 @@ final class Keeper: Sendable {
                 return
             }
             do {
+                let begun = NIODeadline.now()
                 try archive.write(records.map(\.record))
+                numbers.committed(records.count, in: Double((NIODeadline.now() - begun).nanoseconds) / 1e9)
                 hub.settle(records)
                 prepareSoon()
                 if records.contains(where: \.record.isErasing) { writer.submit { _ in self.tidy() } }

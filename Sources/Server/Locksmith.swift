@@ -22,6 +22,9 @@ final class Locksmith: Sendable {
         pool.start()
     }
 
+    /// Questions that wait for a thread, or have one.
+    var waitingCount: Int { waiting.withLockedValue { $0 } }
+
     /// Answers on the loop. What takes no time is answered at once, in the next turn of the loop.
     func ask(_ subject: Question.Subject, on loop: any EventLoop, then take: @escaping @Sendable (Answer) -> Void) {
         switch subject {

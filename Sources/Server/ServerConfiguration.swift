@@ -13,13 +13,18 @@ package struct ServerConfiguration: Sendable {
     package var certificates: Certificates?
     /// Who may say that it speaks for somebody else.
     package var proxyFrom: [Network] = []
-    /// What the page of numbers shows; called on the loops.
-    package var metrics: @Sendable () -> [Metric] = { [] }
     /// Event loops; at least 1.
     package var threads = 1
     /// Whether a connection whose first byte is `!` speaks the seed's dialect.
     package var hasRawDialect = true
     package var limits = ConnectionLimits()
+    /// Seconds for a TLS handshake, and for the head of an HTTP request (reliability, threat 2).
+    package var handshake: Int64 = 10
+    /// How many may come from one place.
+    package var admission = Admission.Limits()
+    /// Unsent bytes of all connections together, above which the longest queue is closed; 0: a quarter of the machine's
+    /// memory (reliability, threat 1).
+    package var allQueues = 0
     /// Rounds of PBKDF2 for new passwords.
     package var iterations = Secrets.usualIterations
     /// What fake salts are made of, at least `ScramServer.secretBytes`; empty: random, and another after a restart.
@@ -40,14 +45,22 @@ package struct ConnectionLimits: Sendable {
     package var dead: Int64 = 150
     /// Unsent bytes above which the connection's own commands wait (reliability, threat 1; InspIRCd's soft sendq).
     package var softQueue = 64 * 1_024
+    /// Unsent bytes above which a program that can ask for the past is sent what is said in its rooms later, from the store.
+    package var lagQueue = 256 * 1_024
     /// Unsent bytes above which the connection is closed (Ergo: 96 KiB, InspIRCd: 1 MiB).
     package var hardQueue = 1_024 * 1_024
-    /// Whether lines that come too fast wait.
-    package var isFloodLimited = true
-    /// Lines that may come at once before they wait: a long file, pasted.
-    package var floodBurst = 2_000
-    /// Lines a second that are taken from a connection that keeps sending: a two-hundredth of what one loop stores.
-    package var floodRate = 500
+    /// How fast commands may come once somebody is let in; nil: as fast as they like.
+    package var flood: FloodLimit.Rates? = FloodLimit.Rates()
+    package var introduction = Introduction()
+
+    /// Lines that may come before somebody is let in (reliability, threat 5; Ergo: 1,024).
+    package struct Introduction: Sendable {
+        package var lines = 1_024
+        /// Without those of SASL.
+        package var commands = 64
+
+        package init() {}
+    }
 
     package init() {}
 }

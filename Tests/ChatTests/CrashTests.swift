@@ -7,7 +7,8 @@ struct CrashTests {
     @Test("after a restart every line that anybody saw is in the room's history, once", arguments: 0..<3)
     func killed(round: Int) throws {
         let stage = try Stage()
-        let host = try stage.host()
+        let config = try stage.folder.writes("[limits]\nflood = no\n", to: "c.ini")
+        let host = try stage.host("--config", config)
         let ann = try stage.ircMember("ann", capabilities: "echo-message")
         let bob = try stage.ircMember("bob")
         for line in 0..<60 { ann.sends("PRIVMSG #lobby :line \(line) of \(round);\r\n") }

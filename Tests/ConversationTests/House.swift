@@ -190,7 +190,7 @@ final class House {
         case .ask(let question): questions.append(question)
         case .close(let id): wires[id]?.isClosing = true
         case .log(let entry): log.append(entry)
-        case .admit, .reload, .say, .store: break
+        case .admit, .caughtUp, .reload, .say, .store: break
         }
     }
 

@@ -225,6 +225,8 @@ final class House {
             people[member]?.isGone = true
             people[member] = nil
         case .log(let entry): log.append(entry)
+        case .caughtUp(let member, let room, let sequence):
+            people[member]?.caughtUp.append(CaughtUp(room: room, through: sequence))
         case .reload: reloads += 1
         case .say, .store: Issue.record("records are kept, not performed")
         }

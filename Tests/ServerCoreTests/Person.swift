@@ -14,6 +14,8 @@ final class Person: CustomStringConvertible {
     var capabilities: Capabilities = []
     var isAdmitted = false
     var isGone = false
+    /// Of what it had not been sent, what it has been sent since.
+    var caughtUp: [CaughtUp] = []
 
     init(id: SessionID, dialect: Dialect, address: Address, house: House) {
         self.id = id
@@ -106,4 +108,10 @@ final class Person: CustomStringConvertible {
 /// Whatever the test is about, this must be so. Cheaper than `#expect` where it is asked of every line.
 func require(_ isSo: Bool, _ otherwise: @autoclosure () -> String) {
     if !isSo { Issue.record(Comment(rawValue: otherwise())) }
+}
+
+/// A room whose past somebody has been told up to this post.
+struct CaughtUp: Equatable {
+    let room: RoomNumber
+    let through: Int64
 }

@@ -94,7 +94,6 @@ struct TalkingTests {
     func slowReader() async throws {
         let server = try await RunningServer.start {
             $0.limits.hardQueue = 64 * 1_024
-            $0.limits.isFloodLimited = false
         }
         let deaf = try LineClient(port: server.port, isDeaf: true)
         deaf.sends("NICK deaf\r\nUSER u 0 * :deaf\r\nJOIN #lobby\r\n")
@@ -128,7 +127,7 @@ struct TalkingTests {
 
     @Test("a burst that the kernel does not take at once comes whole, and once")
     func burst() async throws {
-        let server = try await RunningServer.start { $0.limits.isFloodLimited = false }
+        let server = try await RunningServer.start()
         let ann = try server.member("ann")
         let bob = try server.member("bob")
         let filler = String(repeating: "z", count: 400)
@@ -146,7 +145,7 @@ struct TalkingTests {
 
     @Test("who says its last and listens on is answered to the end", arguments: [true, false])
     func halfClosed(isRaw: Bool) async throws {
-        let server = try await RunningServer.start { $0.limits.floodRate = 5_000 }
+        let server = try await RunningServer.start()
         let ann = try server.member("ann")
         let bob = try LineClient(port: server.port)
         let lines = (0..<160).map { isRaw ? "line \($0)" : "PRIVMSG #lobby :line \($0)" }

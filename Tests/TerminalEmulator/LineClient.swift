@@ -30,7 +30,8 @@ package final class LineClient {
     /// - Parameters:
     ///   - isDeaf: Never reads, and offers the server the smallest window that the kernel allows.
     ///   - throughIPv6: Connects to ::1 rather than 127.0.0.1.
-    package init(port: Int, isDeaf: Bool = false, throughIPv6: Bool = false) throws {
+    ///   - source: An address of 127.0.0.0/8 that it comes from; nil: whichever the kernel takes.
+    package init(port: Int, isDeaf: Bool = false, throughIPv6: Bool = false, from source: String? = nil) throws {
         self.isDeaf = isDeaf
         let family = throughIPv6 ? AF_INET6 : AF_INET
         descriptor = socket(family, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -39,6 +40,11 @@ package final class LineClient {
             // Before connecting, as the window is agreed upon then; the kernel raises it to its least.
             var size: CInt = 1
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
+        }
+        if let source, !Self.binds(descriptor, to: source) {
+            let code = errno
+            close(descriptor)
+            throw PseudoTerminal.Failure(call: "bind to \(source)", code: code)
         }
         guard Self.connects(descriptor, UInt16(clamping: port), throughIPv6) else {
             let code = errno
@@ -49,6 +55,16 @@ package final class LineClient {
     }
 
     deinit { closes() }
+
+    private static func binds(_ descriptor: CInt, to source: String) -> Bool {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        guard inet_pton(AF_INET, source, &address.sin_addr) == 1 else { return false }
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafePointer(to: &address) {
+            bind(descriptor, UnsafeRawPointer($0).assumingMemoryBound(to: sockaddr.self), size) == 0
+        }
+    }
 
     private static func connects(_ descriptor: CInt, _ port: UInt16, _ throughIPv6: Bool) -> Bool {
         func connected(to address: UnsafeRawPointer, _ size: Int) -> Bool {

@@ -39,6 +39,7 @@ package struct Entrance: Sendable {
     /// Who may say that it speaks for somebody else.
     package var proxyFrom: [Network] = []
     package var patience = Patience()
+    package var gate = Gate(Admission())
     package var metrics: @Sendable () -> [Metric] = { [] }
     package var makeConnection: MakeConnection
 
@@ -57,4 +58,10 @@ package struct Patience: Sendable {
     package var handshake = TimeAmount.seconds(10)
 
     package init() {}
+
+    package init(silence: TimeAmount, decision: TimeAmount, handshake: TimeAmount) {
+        self.silence = silence
+        self.decision = decision
+        self.handshake = handshake
+    }
 }

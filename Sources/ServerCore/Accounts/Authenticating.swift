@@ -54,7 +54,7 @@ extension ServerState {
 
     private mutating func proceed(with exchange: Authentication, _ word: String, _ turn: inout Turn) {
         guard !exchange.isAsked else {
-            refuseLogin(numeric(.saslFail, turn, ["The last message is still being looked at"]), &turn)
+            refuseLogin(to: nil, numeric(.saslFail, turn, ["The last message is still being looked at"]), &turn)
             return
         }
         var chunks = exchange.chunks
@@ -137,6 +137,11 @@ extension ServerState {
     private mutating func askAuthentication(
         _ subject: Question.Subject, of account: AccountID?, _ turn: inout Turn
     ) {
+        if let patience = patience(of: turn.session, for: account, at: turn.now) {
+            sessions[turn.session]?.authentication = nil
+            turn.answer(numeric(.saslFail, turn, [patience]))
+            return
+        }
         sessions[turn.session]?.authentication?.step = .answer
         sessions[turn.session]?.authentication?.account = account
         ask(subject, for: .authenticate(account, label: turn.label), &turn)
@@ -182,6 +187,7 @@ extension ServerState {
             turn.answer(numeric(.saslAlready, turn, [refusal]))
             return
         }
+        logins.succeed(account.id)
         tellLoggedIn(as: account, &turn)
         turn.answer(numeric(.saslSuccess, turn, ["SASL authentication successful"]))
         become(account, &turn)
@@ -192,8 +198,9 @@ extension ServerState {
     }
 
     private mutating func failAuthentication(_ number: Numeric, _ text: String, _ turn: inout Turn) {
+        let account = sessions[turn.session]?.authentication?.account
         sessions[turn.session]?.authentication = nil
-        refuseLogin(numeric(number, turn, [text]), &turn)
+        refuseLogin(to: account, numeric(number, turn, [text]), &turn)
     }
 
     private static let failure = "SASL authentication failed"

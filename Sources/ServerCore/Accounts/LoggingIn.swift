@@ -97,9 +97,11 @@ extension ServerState {
     }
 
     /// A wrong try to log in: the third one closes the connection, which is told why before.
-    mutating func refuseLogin(_ reply: Reply, from author: Author? = nil, _ turn: inout Turn) {
+    mutating func refuseLogin(
+        to account: AccountID?, _ reply: Reply, from author: Author? = nil, _ turn: inout Turn
+    ) {
         turn.answer(reply, from: author)
-        sessions[turn.session]?.failures += 1
+        countFailure(of: turn.session, for: account, at: turn.now)
         guard let session = sessions[turn.session], session.failures >= Authentication.mostFailures else { return }
         turn.close()
         turn.needsNoAcknowledgement = true

@@ -55,6 +55,10 @@ extension ServerState {
             return
         }
         let account = account(named: words.count > 1 ? words[0] : name(turn))
+        if let patience = patience(of: turn.session, for: account?.id, at: turn.now) {
+            say(patience, as: .nickServ, &turn)
+            return
+        }
         ask(.verify(password: password, account?.verifier), for: .identify(account?.id, label: turn.label), &turn)
     }
 
@@ -68,13 +72,14 @@ extension ServerState {
             let isBarred = isRight && id.flatMap { accounts[$0]?.isSuspended } == true
             let text = isBarred ? "This account is suspended" : "Wrong password, or no such account"
             refuseLogin(
-                .said(.notice, target: name(turn), text: text), from: author(.nickServ), &turn)
+                to: id, .said(.notice, target: name(turn), text: text), from: author(.nickServ), &turn)
             return
         }
         if let refusal = refusal(ofLoginTo: account.id, turn) {
             say(refusal, as: .nickServ, &turn)
             return
         }
+        logins.succeed(account.id)
         say("You are logged in as \(account.name)", as: .nickServ, &turn)
         tellLoggedIn(as: account, &turn)
         become(account, &turn)

@@ -19,6 +19,8 @@ package enum Effect: Equatable, Sendable {
     case ask(Question)
     /// Close the connection once all that was written to it is out.
     case close(SessionID)
+    /// The connection has been sent every post of the room up to this one.
+    case caughtUp(SessionID, RoomNumber, through: Int64)
     /// Read the settings again.
     case reload
     /// A line for the host's log.

@@ -24,6 +24,8 @@ package struct Question: Equatable, Sendable {
     package enum Purpose: Equatable, Sendable {
         case history(HistoryRequest, label: String?)
         case joining
+        /// What a connection that reads too slowly has not been sent.
+        case catchingUp(MissedPosts)
         case search(label: String?)
         /// Taking back, or changing, the post with this id. The target is as its author named it.
         case redact(target: String, id: MessageID, reason: String?, label: String?)

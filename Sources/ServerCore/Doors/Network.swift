@@ -4,6 +4,16 @@ package struct Network: Hashable, Sendable, CustomStringConvertible {
     /// Bits that are the same, counted in IPv6: 0 to 128, for IPv4 at least 96.
     private let length: Int
 
+    /// This machine's own addresses: 127.0.0.0/8 and ::1.
+    package static let loopback = [
+        Network(first: IPAddress(v4: 0x7F00_0000), bits: 104), Network(first: IPAddress(bits: 1), bits: 128),
+    ]
+
+    private init(first: IPAddress, bits: Int) {
+        self.first = first
+        length = bits
+    }
+
     /// The first address of the network that this one is in.
     ///
     /// - Parameter length: in bits of the address's own kind: 0 to 32 or 0 to 128; nil outside.

@@ -24,6 +24,10 @@ package struct ServerSettings: Equatable, Sendable {
     package var webircPassword = ""
     /// The port of TLS, which clients are told to use (STS); nil: there is none, or they are not told.
     package var tlsPort: Int?
+    /// Whom the limits of each address do not hold for.
+    package var exempt = Network.loopback
+    /// Wrong passwords a minute from one address, after which it has to wait.
+    package var loginsPerMinute = 3
     /// What one who joins may read of what was said before.
     package var cutoff = Cutoff.auto
 

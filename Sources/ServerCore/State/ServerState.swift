@@ -36,6 +36,7 @@ package struct ServerState: Sendable {
     var metadata: [AccountID: [String: String]] = [:]
     var correspondence = Correspondence()
     var serverBans: [ServerBan] = []
+    var logins = LoginLimit()
     /// Who watches which nick (MONITOR).
     var watchers: [Nickname: [SessionID]] = [:]
 
@@ -142,6 +143,19 @@ package struct ServerState: Sendable {
 
     mutating func beginStopping() {
         isStopping = true
+    }
+}
+
+/// How many there are, for whoever watches the server.
+package struct Population: Equatable, Sendable {
+    package let members: Int
+    package let rooms: Int
+    package let accounts: Int
+}
+
+extension ServerState {
+    package var population: Population {
+        Population(members: census.members, rooms: rooms.count, accounts: accounts.count)
     }
 }
 

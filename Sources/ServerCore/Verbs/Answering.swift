@@ -8,6 +8,7 @@ extension ServerState {
         switch question.purpose {
         case .history(let request, _): tell(answer, to: question, request, &turn)
         case .joining: tell(answer, to: question, nil, &turn)
+        case .catchingUp(let missed): tell(answer, about: missed, in: question.room, &turn)
         case .search: tellFound(answer, to: question, &turn)
         case .redact(let target, let id, let reason, _):
             redact(answer, id: id, in: target, question.room, reason: reason, &turn)
@@ -35,7 +36,7 @@ extension Question.Purpose {
             .operate(_, let label), .identify(_, let label), .setPassword(_, let label), .registerOther(_, let label),
             .redact(_, _, _, let label), .edit(_, _, _, let label):
             label
-        case .joining, .enter, .webirc: nil
+        case .joining, .catchingUp, .enter, .webirc: nil
         }
     }
 }

@@ -189,7 +189,7 @@ extension ServerState {
         turn.answer(fail("CHATHISTORY", code, words, "Messages could not be retrieved"))
     }
 
-    private func tell(_ entries: [HistoryEntry], about target: String, _ turn: inout Turn) {
+    func tell(_ entries: [HistoryEntry], about target: String, _ turn: inout Turn) {
         let batch = turn.has(.batch) ? turn.nextBatch() : nil
         if let batch { turn.answer(.batchStarted(batch, type: "chathistory", [target])) }
         for entry in entries where entry.isForThose(having: turn.capabilities) {

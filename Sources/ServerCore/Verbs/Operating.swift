@@ -77,6 +77,10 @@ extension ServerState {
             turn.answer(numeric(.noOperatorHost, turn, ["This server has no operators"]))
             return
         }
+        if let patience = patience(of: turn.session, for: nil, at: turn.now) {
+            turn.answer(numeric(.tryAgain, turn, ["OPER", patience]))
+            return
+        }
         let asked = Question.Purpose.operate(name: name, label: turn.label)
         ask(.verifySetting(password: password, OperatorClass.read(setting).password), for: asked, &turn)
     }
@@ -91,7 +95,7 @@ extension ServerState {
             change(modesOf: member.id, to: member.modes.union(.serverOperator), &turn)
             tellOperators("\(member.source) is now an operator of the server, as \(Self.shown(name))", &turn)
         case .verified:
-            sessions[turn.session]?.failures += 1
+            countFailure(of: turn.session, for: nil, at: turn.now)
             turn.answer(numeric(.passwordMismatch, turn, ["Password incorrect"]))
             tellOperators("\(member.source) failed to become an operator of the server", &turn)
             if let failures = sessions[turn.session]?.failures, failures >= Self.mostFailures {

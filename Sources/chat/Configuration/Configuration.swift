@@ -101,15 +101,12 @@ struct Configuration: Equatable {
         server.settings.version = Version.full
         let motd = self["server", "motd"]
         server.settings.motd = motd.isEmpty ? [] : motd.components(separatedBy: "\\n")
-        server.limits.isFloodLimited = self["limits", "flood"] == "yes"
-        server.limits.floodBurst = number("limits", "flood_burst")
-        server.limits.floodRate = number("limits", "flood_rate")
-        server.limits.registration = seconds("limits", "registration_timeout")
-        server.limits.naming = seconds("limits", "naming_timeout")
-        server.limits.quiet = seconds("limits", "ping_after")
-        server.limits.dead = seconds("limits", "ping_timeout")
-        server.limits.softQueue = number("limits", "soft_queue")
-        server.limits.hardQueue = number("limits", "hard_queue")
+        fill(&server.limits)
+        server.admission.connections = number("limits", "connections_per_address")
+        server.admission.arrivals = number("limits", "arrivals_per_address")
+        server.admission.neighbours = number("limits", "connections_per_network")
+        server.allQueues = number("limits", "all_queues")
+        server.handshake = seconds("limits", "handshake_timeout")
         fill(&server.settings)
         server.proxyFrom = Setting.networks(self["listen", "proxy_from"]) ?? []
         for (key, kind) in [("tls", Door.Kind.tls), ("websocket", .webSocket), ("metrics", .metrics)] {
@@ -131,7 +128,27 @@ struct Configuration: Equatable {
         return server
     }
 
+    private func fill(_ limits: inout ConnectionLimits) {
+        var rates = FloodLimit.Rates()
+        rates.burst = number("limits", "flood_burst")
+        rates.firstBurst = max(rates.burst, rates.firstBurst)
+        rates.perSecond = number("limits", "flood_rate")
+        rates.waitingLines = number("limits", "flood_lines")
+        rates.waitingBytes = number("limits", "flood_bytes")
+        limits.flood = self["limits", "flood"] == "yes" ? rates : nil
+        limits.introduction.commands = number("limits", "introduction_lines")
+        limits.registration = seconds("limits", "registration_timeout")
+        limits.naming = seconds("limits", "naming_timeout")
+        limits.quiet = seconds("limits", "ping_after")
+        limits.dead = seconds("limits", "ping_timeout")
+        limits.softQueue = number("limits", "soft_queue")
+        limits.lagQueue = number("limits", "lag_queue")
+        limits.hardQueue = number("limits", "hard_queue")
+    }
+
     private func fill(_ settings: inout ServerSettings) {
+        settings.exempt = Setting.networks(self["limits", "exempt"]) ?? []
+        settings.loginsPerMinute = number("limits", "logins_per_minute")
         func isOn(_ section: String, _ key: String) -> Bool { self[section, key] == "yes" }
         settings.accounts.isOpen = isOn("accounts", "registration")
         settings.accounts.beforeConnect = isOn("accounts", "before_connect")

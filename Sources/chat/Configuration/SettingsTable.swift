@@ -101,23 +101,47 @@ extension Setting {
                 "What one who joins may read of the past: auto, all of it in rooms that anybody may join, and\nfrom the account's first join in others; none, all of it everywhere; join, nothing."
         ),
         Setting(
+            section: "limits", key: "exempt", initial: "127.0.0.0/8, ::1", kind: .networks,
+            purpose: "Networks that the limits of each address do not hold for."),
+        Setting(
+            section: "limits", key: "connections_per_address", initial: "16", kind: .number(1...1_000_000),
+            purpose: "Connections at once from one IPv4 address, or from one IPv6 network of 64 bits."),
+        Setting(
+            section: "limits", key: "arrivals_per_address", initial: "32", kind: .number(1...1_000_000),
+            purpose: "New ones from there in ten minutes."),
+        Setting(
+            section: "limits", key: "connections_per_network", initial: "200", kind: .number(1...1_000_000),
+            purpose: "Connections at once from one IPv4 network of 24 bits, or one IPv6 network of 56."),
+        Setting(
             section: "limits", key: "flood", initial: "yes", kind: .yesOrNo,
             purpose: "Whether lines that come too fast wait."),
         Setting(
-            section: "limits", key: "flood_burst", initial: "2000", kind: .number(1...1_000_000),
-            purpose: "Lines that may come at once before they wait."),
+            section: "limits", key: "flood_burst", initial: "5", kind: .number(1...1_000_000),
+            purpose: "Lines that may come at once before they wait; JOIN, WHO and LIST count three times."),
         Setting(
-            section: "limits", key: "flood_rate", initial: "500", kind: .number(1...1_000_000),
-            purpose: "Lines a second that are taken from a connection that keeps sending."),
+            section: "limits", key: "flood_rate", initial: "2", kind: .number(1...1_000_000),
+            purpose: "Lines a second that are taken from a member who keeps sending."),
         Setting(
-            section: "limits", key: "exempt", initial: "127.0.0.0/8, ::1", kind: .networks,
-            purpose: "Networks that the limits of each address do not hold for."),
+            section: "limits", key: "flood_lines", initial: "20", kind: .number(1...1_000_000),
+            purpose: "Lines that may wait. With more of them, the connection is closed."),
+        Setting(
+            section: "limits", key: "flood_bytes", initial: "16384", kind: .number(512...1_073_741_824),
+            purpose: "Bytes of them that may wait."),
+        Setting(
+            section: "limits", key: "introduction_lines", initial: "64", kind: .number(8...1_000_000),
+            purpose: "Lines that may come before somebody is let in, those of a login left out."),
+        Setting(
+            section: "limits", key: "logins_per_minute", initial: "3", kind: .number(1...1_000_000),
+            purpose: "Wrong passwords a minute from one address, after which it has to wait."),
         Setting(
             section: "limits", key: "registration_timeout", initial: "30s", kind: .duration,
             purpose: "From the first byte of an IRC program until it is registered."),
         Setting(
             section: "limits", key: "naming_timeout", initial: "60s", kind: .duration,
             purpose: "For a connection that says nothing, or in the raw dialect has no nick yet."),
+        Setting(
+            section: "limits", key: "handshake_timeout", initial: "10s", kind: .duration,
+            purpose: "For a TLS handshake, and for the head of an HTTP request."),
         Setting(
             section: "limits", key: "ping_after", initial: "90s", kind: .duration,
             purpose: "Silence after which a PING is sent."),
@@ -128,8 +152,18 @@ extension Setting {
             section: "limits", key: "soft_queue", initial: "65536", kind: .number(1_024...1_073_741_824),
             purpose: "Unsent bytes above which a connection's own commands wait."),
         Setting(
+            section: "limits", key: "lag_queue", initial: "262144", kind: .number(4_096...1_073_741_824),
+            purpose:
+                "Unsent bytes above which a program that can ask for the past is told late what is said in its rooms."
+        ),
+        Setting(
             section: "limits", key: "hard_queue", initial: "1048576", kind: .number(4_096...1_073_741_824),
             purpose: "Unsent bytes above which a connection that does not read is closed."),
+        Setting(
+            section: "limits", key: "all_queues", initial: "0", kind: .number(0...1_099_511_627_776),
+            purpose:
+                "Unsent bytes of all connections together, above which the longest queue is closed; 0: a quarter\nof the machine's memory."
+        ),
         Setting(
             section: "client", key: "nick", initial: "", kind: .text,
             purpose: "Your name; empty: that of your account on this machine."),

@@ -14,6 +14,8 @@ final class OpenHouse: Sendable {
         _ kinds: [Door.Kind] = [.main], _ change: (inout Entrance) -> Void = { _ in }
     ) async throws -> OpenHouse {
         var entrance = Entrance { origin, _, _ in Echo(origin) }
+        // Longer than a busy machine takes to give each test its turn; tests of patience set their own.
+        entrance.patience = Patience(silence: .minutes(10), decision: .minutes(10), handshake: .minutes(10))
         change(&entrance)
         let listeners = Listeners(
             entrance, group: MultiThreadedEventLoopGroup.singleton,

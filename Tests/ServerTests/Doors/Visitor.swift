@@ -89,7 +89,7 @@ private final class Ear: ChannelInboundHandler {
     private var end: EventLoopPromise<[UInt8]>?
     private var hasEnded = false
     /// After which a test fails instead of waiting for ever.
-    private static let patience = TimeAmount.seconds(20)
+    private static let patience = TimeAmount.seconds(120)
 
     func waits(for bytes: [UInt8], on loop: any EventLoop) -> EventLoopFuture<[UInt8]> {
         let promise = loop.makePromise(of: [UInt8].self)

@@ -32,24 +32,26 @@ package struct Admission: Sendable {
     package var limits: Limits
     /// Whom none of this holds for.
     package var exempt: [Network]
-    private var places: [UInt128: Place] = [:]
+    private var known: [UInt128: Place] = [:]
+    /// Addresses that are remembered.
+    package var places: Int { known.count }
     private var networks: [UInt128: Int] = [:]
     /// When places where nobody is were last forgotten.
     private var sweptAt: Int64 = 0
 
-    package init(limits: Limits = Limits(), exempt: [Network] = []) {
+    package init(limits: Limits = Limits(), exempt: [Network] = Network.loopback) {
         self.limits = limits
         self.exempt = exempt
     }
 
-    /// Counts somebody in, unless there are too many; whoever was let in has to `leave` again.
+    /// Counts somebody in, unless there are too many. Whether they were counted, and so have to `leave` again.
     ///
     /// - Parameter now: milliseconds of a clock that never jumps.
-    package mutating func admit(_ address: IPAddress, at now: Int64) throws(Refusal) {
-        guard !isExempt(address) else { return }
+    package mutating func admit(_ address: IPAddress, at now: Int64) throws(Refusal) -> Bool {
+        guard !isExempt(address) else { return false }
         sweep(at: now)
         let (near, around) = Self.keys(of: address)
-        var place = places[near] ?? Place(windowStart: now)
+        var place = known[near] ?? Place(windowStart: now)
         if now - place.windowStart >= limits.window {
             place.arrivals = 0
             place.windowStart = now
@@ -59,14 +61,15 @@ package struct Admission: Sendable {
         guard networks[around, default: 0] < limits.neighbours else { throw .tooManyFromNetwork }
         place.connections += 1
         place.arrivals += 1
-        places[near] = place
+        known[near] = place
         networks[around, default: 0] += 1
+        return true
     }
 
     package mutating func leave(_ address: IPAddress) {
         let (near, around) = Self.keys(of: address)
-        guard let place = places[near], place.connections > 0 else { return }
-        places[near]?.connections -= 1
+        guard let place = known[near], place.connections > 0 else { return }
+        known[near]?.connections -= 1
         if let count = networks[around] { networks[around] = count > 1 ? count - 1 : nil }
     }
 
@@ -84,6 +87,6 @@ package struct Admission: Sendable {
     private mutating func sweep(at now: Int64) {
         guard now - sweptAt >= limits.window else { return }
         sweptAt = now
-        places = places.filter { $0.value.connections > 0 || now - $0.value.windowStart < limits.window }
+        known = known.filter { $0.value.connections > 0 || now - $0.value.windowStart < limits.window }
     }
 }

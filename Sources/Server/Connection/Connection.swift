@@ -1,22 +1,16 @@
 import ChatProtocol
-import DequeModule
 import NIOCore
 import NIOPosix
 import ServerCore
 
 /// One connection on its event loop: bytes in become lines for the hub, bytes for it wait here until they can be written.
 ///
-/// Every buffer is bounded: a line by its framer, lines that wait by one read (nothing is read while any wait), what is to
-/// be written by the limits, above which the connection is closed.
+/// Every buffer is bounded: what comes in by the inbox, what is to be written by the limits. Above the first of these a
+/// connection's own commands wait; above the second one that can ask for the past gets what is said in its rooms from the
+/// store, as fast as it reads; above the last it is closed.
 final class Connection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
-
-    /// How the connection's bytes are read; nil before the first one.
-    private enum Framing {
-        case lines(LineFramer)
-        case messages(RawFramer)
-    }
 
     private let desk: Desk
     private let origin: Origin
@@ -26,9 +20,7 @@ final class Connection: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
     /// Nil where what is written is changed on its way, by TLS for example.
     private var writer: DirectWriter?
-    private var framing: Framing?
-    private var unread: Deque<Hub.Input> = []
-    private var bucket: Bucket
+    private var inbox: Inbox
     /// When the first byte came; registration is timed from there.
     private var begunAt = NIODeadline.now()
     private var heardAt = NIODeadline.now()
@@ -36,16 +28,18 @@ final class Connection: ChannelInboundHandler {
     private var outbox = ByteBuffer()
     /// The stretch of the lane that this connection has still to be sent, where its outbox is empty.
     private var share = 0..<0
+    /// Bytes of the outbox, and of what the channel holds, that the desk's budget knows of.
+    private(set) var queued = 0
     private var isTouched = false
     private var isClosing = false
     private var isPaused = false
+    /// The flood limit lets the next line go later.
+    private var isHeldUp = false
     /// The other side has said all that it will say, and may still listen.
     private var hasEnded = false
-    /// What a raw member has sent since the last `channelReadComplete`: one message, in however many reads it came.
-    private var rawRead = ByteBuffer()
 
     private(set) var session: SessionID?
-    var isAdmitted = false
+    private var isAdmitted = false
     private(set) var kind = ReceiverKind(.irc, [])
     /// The desk's lane of this kind.
     private(set) var lane = 0
@@ -56,6 +50,11 @@ final class Connection: ChannelInboundHandler {
     var round: UInt64 = 0
     /// Questions of this member that are out: its next command waits for the answers.
     private var questions = 0
+    /// Posts in rooms are left out until it has read what waits.
+    private(set) var isBehind = false
+    private var lag = Lag()
+    /// A stretch of it has been asked for, and is not in the outbox yet: its answer may wait for what is to be stored first.
+    private var isCatchingUp = false
 
     /// - Parameter isPlain: no handler between this one and the socket changes what is written (no TLS, no WebSocket).
     init(desk: Desk, origin: Origin, limits: ConnectionLimits, hasRawDialect: Bool, isPlain: Bool) {
@@ -64,7 +63,7 @@ final class Connection: ChannelInboundHandler {
         self.limits = limits
         self.hasRawDialect = hasRawDialect
         self.isPlain = isPlain
-        bucket = Bucket(burst: limits.floodBurst, rate: limits.floodRate)
+        inbox = Inbox(limits)
     }
 
     // MARK: - In
@@ -80,9 +79,11 @@ final class Connection: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         guard self.context != nil else { return }
         self.context = nil
+        outbox = ByteBuffer()
+        account(for: 0)
         desk.remove(self)
         desk.closed(self)
-        unread.removeAll()
+        inbox.removeAll()
         if let session { desk.work(desk.hub.disconnect(session, reason: "Connection closed", on: desk.index)) }
     }
 
@@ -94,47 +95,19 @@ final class Connection: ChannelInboundHandler {
         guard !isClosing else { return }
         let buffer = unwrapInboundIn(data)
         guard begin(with: buffer, context) else { return }
-        var isEndless = false
-        buffer.withUnsafeReadableBytes { raw in
-            let bytes = Span<UInt8>(_unsafeBytes: raw)
-            switch framing {
-            case .lines(var framer):
-                framing = nil
-                framer.feed(
-                    bytes,
-                    line: { line in
-                        // Whoever sends lines without an end is not listened to any more.
-                        guard !isEndless else { return }
-                        unread.append(
-                            .line(Result { () throws(MessageError) in try Message(parsing: line, from: .client) }))
-                    },
-                    fault: { fault in
-                        if fault == .tooLong { unread.append(.tooLong) } else { isEndless = true }
-                    })
-                framing = .lines(framer)
-            case .messages: rawRead.writeBytes(raw)
-            case nil: break
-            }
-        }
-        if case .lines = framing { take() }
-        if isEndless { end("Line without an end") }
+        let excess = inbox.read(buffer)
+        if kind.dialect == .irc { take() }
+        if let excess { end(excess.rawValue) }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if case .messages(var framer) = framing, rawRead.readableBytes > 0 {
-            rawRead.withUnsafeReadableBytes { raw in
-                for frame in framer.feed(Span<UInt8>(_unsafeBytes: raw)) { unread.append(.frame(frame)) }
-            }
-            framing = .messages(framer)
-            rawRead = ByteBuffer()
-            take()
-        }
+        if kind.dialect == .raw, inbox.endRead() { take() }
         context.fireChannelReadComplete()
     }
 
     /// Something whole may have come.
     private func take() {
-        if !unread.isEmpty {
+        if !inbox.isEmpty {
             heardAt = .now()
             hasPinged = false
         }
@@ -151,11 +124,11 @@ final class Connection: ChannelInboundHandler {
 
     /// The first byte decides the dialect.
     private func begin(with buffer: ByteBuffer, _ context: ChannelHandlerContext) -> Bool {
-        guard framing == nil else { return true }
+        guard inbox.isUntouched else { return true }
         guard let first = buffer.readableBytesView.first else { return false }
         begunAt = .now()
         let dialect: Dialect = first == UInt8(ascii: "!") && hasRawDialect ? .raw : .irc
-        framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.clientLine))
+        inbox.begin(dialect)
         speak(ReceiverKind(dialect, []), [])
         if dialect == .raw {
             // Room for more than a message, so that one send is not taken for two because it was read in two.
@@ -168,50 +141,65 @@ final class Connection: ChannelInboundHandler {
         return true
     }
 
+    /// It is a member's from here on.
+    func admit() {
+        isAdmitted = true
+        inbox.admit(at: .now())
+    }
+
     /// Gives the hub as many of the waiting lines as may go now.
     private func pump() {
-        guard let session, questions == 0, !isClosing else { return }
-        while !unread.isEmpty, questions == 0, !isClosing, outbox.readableBytes <= limits.softQueue {
-            let wanted = min(unread.count, Self.linesAtOnce)
-            let allowed = limits.isFloodLimited ? bucket.take(wanted, at: .now()) : wanted
-            guard allowed > 0 else {
-                goOn(after: bucket.pause)
+        guard let session else { return }
+        while mayGoOn, !inbox.isEmpty, outbox.readableBytes <= limits.softQueue {
+            let next = inbox.next(most: Self.linesAtOnce, at: .now())
+            guard !next.isEmpty else {
+                holdUp()
                 break
             }
-            let next = Array(unread.prefix(allowed))
-            let (taken, asked, tasks) = desk.hub.submit(next, of: session, on: desk.index)
-            unread.removeFirst(min(taken, unread.count))
-            if limits.isFloodLimited { bucket.giveBack(allowed - taken) }
+            let (taken, asked, tasks) = desk.hub.submit(next.map(\.input), of: session, on: desk.index)
+            inbox.giveBack(next.dropFirst(taken))
+            desk.countIn(taken)
             // The questions themselves may still wait for their turn in the loop's queue.
             questions += asked
             desk.work(tasks)
+            if inbox.isTooLongAnIntroduction { return end(Inbox.Excess.introduction.rawValue) }
         }
         pauseOrResume()
-        if hasEnded, unread.isEmpty, questions == 0, !isClosing {
+        if hasEnded, inbox.isEmpty, mayGoOn {
             desk.work(desk.hub.leave(session, reason: "Connection closed", on: desk.index))
         }
     }
+
+    private var mayGoOn: Bool { questions == 0 && !isClosing }
 
     /// Lines that the hub takes at once: between two portions the answers are counted, and others have their turn.
     private static let linesAtOnce = 32
 
     /// Nothing is read while lines wait, so that what waits is bounded by one read.
     private func pauseOrResume() {
-        let pauses = !unread.isEmpty || outbox.readableBytes > limits.softQueue
+        let pauses = !inbox.isEmpty || outbox.readableBytes > limits.softQueue
         guard pauses != isPaused, let context, !isClosing else { return }
         isPaused = pauses
         try? context.channel.syncOptions?.setOption(.autoRead, value: !pauses)
     }
 
-    private func goOn(after pause: TimeAmount) {
+    /// What waits for the flood limit goes on by itself; too much of it is the end.
+    private func holdUp() {
+        if inbox.floods { return end(Inbox.Excess.flood.rawValue) }
+        guard !isHeldUp else { return }
+        isHeldUp = true
         let me = NIOLoopBound(self, eventLoop: desk.loop)
-        desk.loop.scheduleTask(in: pause) { me.value.pump() }
+        desk.loop.scheduleTask(in: inbox.pause) {
+            me.value.isHeldUp = false
+            me.value.pump()
+        }
     }
 
     /// The answer that this connection waited for has been given.
     func goOn() {
         questions -= 1
         pump()
+        catchUp()
     }
 
     // MARK: - Out
@@ -265,7 +253,7 @@ final class Connection: ChannelInboundHandler {
         guard let context else { return }
         if !share.isEmpty {
             if isClosing || writer == nil { takeShare() } else { sendShare() }
-            if outbox.readableBytes == 0, !isClosing { return }
+            if outbox.readableBytes == 0, !isClosing, queued == 0 { return }
         }
         if isClosing {
             let written = context.eventLoop.makePromise(of: Void.self)
@@ -278,9 +266,14 @@ final class Connection: ChannelInboundHandler {
         } else if context.channel.isWritable, outbox.readableBytes > 0 {
             context.writeAndFlush(wrapOutboundOut(takeOutbox()), promise: nil)
         } else if outbox.readableBytes > limits.hardQueue {
-            abandon(context)
+            abandon()
+        } else if outbox.readableBytes > limits.lagQueue, canCatchUp, !isBehind {
+            isBehind = true
+            desk.countLagged()
         }
+        accountForQueue()
         if isPaused || outbox.readableBytes > limits.softQueue { pauseOrResume() }
+        if isBehind { catchUp() }
     }
 
     /// Sends the own stretch of the lane from where it stands. What the kernel does not take waits here.
@@ -306,15 +299,6 @@ final class Connection: ChannelInboundHandler {
     /// Bytes of an empty outbox that a connection may keep: an answer or two.
     private static let keptCapacity = 512
 
-    /// It reads too slowly, and it alone suffers.
-    private func abandon(_ context: ChannelHandlerContext) {
-        isClosing = true
-        outbox = ByteBuffer()
-        share = 0..<0
-        if let session { desk.work(desk.hub.disconnect(session, reason: "SendQ exceeded", on: desk.index)) }
-        context.close(promise: nil)
-    }
-
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
             flush()
@@ -327,10 +311,66 @@ final class Connection: ChannelInboundHandler {
     func closeWhenWritten() {
         guard let context, !isClosing else { return }
         isClosing = true
-        unread.removeAll()
+        inbox.removeAll()
         touch()
         let channel = context.channel
         desk.loop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
+    }
+
+    // MARK: - Reading too slowly
+
+    /// It reads too slowly, and it alone suffers.
+    func abandon() {
+        guard let context, !isClosing else { return }
+        isClosing = true
+        desk.countAbandoned()
+        outbox = ByteBuffer()
+        share = 0..<0
+        if let session { desk.work(desk.hub.disconnect(session, reason: "SendQ exceeded", on: desk.index)) }
+        context.close(promise: nil)
+    }
+
+    private func accountForQueue() {
+        guard queued != 0 || outbox.readableBytes > 0 else { return }
+        let held = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        account(for: isClosing ? 0 : outbox.readableBytes + held)
+    }
+
+    /// Tells the desk's budget how much of it this connection uses.
+    func account(for bytes: Int) {
+        guard bytes != queued else { return }
+        desk.budget.add(bytes - queued)
+        queued = bytes
+    }
+
+    /// Its program can tell what was said before from what is said now, so that it may be told late.
+    private var canCatchUp: Bool { capabilities.isSuperset(of: Self.catchingUp) }
+
+    private static let catchingUp = Capabilities([.batch, .messageTags, .serverTime, .chathistory])
+
+    /// The post is not sent now, since what waits is too much already; it will be asked for.
+    func leaveOut(_ post: MessageID) {
+        lag.leaveOut(post.sequence, of: RoomNumber(post.room))
+    }
+
+    /// What was left out up to this post has been sent.
+    func caughtUp(_ room: RoomNumber, through sequence: Int64) {
+        lag.catchUp(room, through: sequence)
+        isCatchingUp = false
+        catchUp()
+    }
+
+    /// Asks for the next stretch of what was left out, once what waits has been read.
+    private func catchUp() {
+        guard isBehind, !isCatchingUp, mayGoOn, let session, outbox.readableBytes <= limits.softQueue else { return }
+        guard let missed = lag.next else {
+            isBehind = false
+            return
+        }
+        isCatchingUp = true
+        let (asked, tasks) = desk.hub.catchUp(session, missed, on: desk.index)
+        questions += asked
+        desk.work(tasks)
     }
 
     // MARK: - Time
@@ -340,7 +380,7 @@ final class Connection: ChannelInboundHandler {
         let quiet = (now - heardAt).nanoseconds / 1_000_000_000
         let begun = (now - begunAt).nanoseconds / 1_000_000_000
         guard isAdmitted else {
-            let isTyped = framing == nil || kind.dialect == .raw
+            let isTyped = inbox.isUntouched || kind.dialect == .raw
             if isTyped ? quiet >= limits.naming : begun >= limits.registration { end("Registration timed out") }
             return
         }
