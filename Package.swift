@@ -10,10 +10,15 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Fuzzing wants a build of its own: `CHAT_FUZZ=1 swift build --product line-fuzz -c release --build-path .build-fuzz`.
+/// Fuzzing wants a build of its own: `CHAT_FUZZ=1 swift build --product fuzz -c release --build-path .build-fuzz`.
 let isFuzzing = Context.environment["CHAT_FUZZ"] != nil
 let fuzzing: [SwiftSetting] =
-    isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library", "-assert-config", "Debug"])] : []
+    isFuzzing
+    ? [
+        .unsafeFlags([
+            "-sanitize=fuzzer,address", "-parse-as-library", "-assert-config", "Debug", "-enable-testing",
+        ])
+    ] : []
 
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
@@ -38,6 +43,9 @@ let doors: [Target.Dependency] = [
     .product(name: "SwiftASN1", package: "swift-asn1"),
 ]
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+
+/// What the checks of Tests/Fuzz look at.
+let checked: [Target.Dependency] = ["ChatProtocol", "ServerCore"]
 
 let package = Package(
     name: "chat",
@@ -100,6 +108,11 @@ let package = Package(
         .testTarget(
             name: "ChatTests", dependencies: ["chat", "ChatProtocol", "TerminalEmulator"], swiftSettings: strict),
 
+        // The corpora of the fuzzers, replayed. CHAT_FUZZ=1 makes the fuzzers of the same checks.
+        .testTarget(
+            name: "FuzzTests", dependencies: checked, path: "Tests/Fuzz", exclude: ["Corpora", "Fuzzer", "Words"],
+            swiftSettings: strict),
+
         // A program that only draws, for the tests of the terminal.
         .executableTarget(
             name: "painterdemo", dependencies: ["Client", "ClientCore"], path: "Tests/painterdemo",
@@ -113,24 +126,12 @@ let package = Package(
 )
 
 if isFuzzing {
-    package.products.append(.executable(name: "line-fuzz", targets: ["LineFuzz"]))
-    package.targets.append(
+    package.products = [.executable(name: "fuzz", targets: ["Fuzz"])]
+    package.targets.removeAll { $0.type == .test || $0.name == "chat" }
+    package.targets += [
         .executableTarget(
-            name: "LineFuzz", dependencies: ["ChatProtocol"], path: "Tests/Fuzz/LineFuzz",
-            exclude: ["corpus", "line.dict"], swiftSettings: strict + fuzzing,
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
-
-    package.products.append(.executable(name: "sasl-fuzz", targets: ["SaslFuzz"]))
-    package.targets.append(
-        .executableTarget(
-            name: "SaslFuzz", dependencies: ["ChatProtocol"], path: "Tests/Fuzz/SaslFuzz",
-            exclude: ["corpus", "sasl.dict"], swiftSettings: strict + fuzzing,
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
-
-    package.products.append(.executable(name: "proxy-fuzz", targets: ["ProxyFuzz"]))
-    package.targets.append(
-        .executableTarget(
-            name: "ProxyFuzz", dependencies: ["ServerCore"], path: "Tests/Fuzz/ProxyFuzz",
-            exclude: ["corpus"], swiftSettings: strict + fuzzing,
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+            name: "Fuzz", dependencies: checked, path: "Tests/Fuzz", exclude: ["Corpora", "Replay", "Words"],
+            swiftSettings: strict + fuzzing,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+    ]
 }
