@@ -11,7 +11,7 @@ struct Check: Sendable {
         self.run = run
     }
 
-    static let all: [Check] = [.line, .sasl, .proxy]
+    static let all: [Check] = [.line, .sasl, .proxy, .registration]
 }
 
 /// What did not hold, as a sentence.
