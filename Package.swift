@@ -45,7 +45,10 @@ let doors: [Target.Dependency] = [
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
 /// What the checks of Tests/Fuzz look at.
-let checked: [Target.Dependency] = ["ChatProtocol", "ServerCore"]
+let checked: [Target.Dependency] = [
+    "ChatProtocol", "ServerCore", "Server", .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOEmbedded", package: "swift-nio"),
+]
 
 let package = Package(
     name: "chat",
@@ -73,7 +76,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, deque] + nio + crypto + doors,
-            swiftSettings: strict),
+            swiftSettings: strict + fuzzing),
         .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
         .target(
             name: "Client", dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL, nioTLS] + nio,

@@ -11,7 +11,7 @@ struct Check: Sendable {
         self.run = run
     }
 
-    static let all: [Check] = [.line, .sasl, .proxy, .registration, .arguments]
+    static let all: [Check] = [.line, .sasl, .proxy, .registration, .arguments, .webSocket]
 }
 
 /// What did not hold, as a sentence.
