@@ -46,7 +46,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 
 /// What the checks of Tests/Fuzz look at.
 let checked: [Target.Dependency] = [
-    "ChatProtocol", "ServerCore", "Server", .product(name: "NIOCore", package: "swift-nio"),
+    "ChatProtocol", "ServerCore", "Server", "chat", .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOEmbedded", package: "swift-nio"),
 ]
 
@@ -129,9 +129,13 @@ let package = Package(
 )
 
 if isFuzzing {
+    // A program cannot be built into another one: of `chat`, the fuzzer has the settings, as a library of that name.
     package.products = [.executable(name: "fuzz", targets: ["Fuzz"])]
     package.targets.removeAll { $0.type == .test || $0.name == "chat" }
     package.targets += [
+        .target(
+            name: "chat", dependencies: ["ChatProtocol", "Server", "ServerCore", "ServerStore"],
+            sources: ["Configuration", "Version.swift"], swiftSettings: strict + fuzzing),
         .executableTarget(
             name: "Fuzz", dependencies: checked, path: "Tests/Fuzz", exclude: ["Corpora", "Replay", "Words"],
             swiftSettings: strict + fuzzing,

@@ -11,7 +11,7 @@ struct Check: Sendable {
         self.run = run
     }
 
-    static let all: [Check] = [.line, .sasl, .proxy, .registration, .arguments, .webSocket]
+    static let all: [Check] = [.line, .sasl, .proxy, .registration, .arguments, .webSocket, .settings]
 }
 
 /// What did not hold, as a sentence.
