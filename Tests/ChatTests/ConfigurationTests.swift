@@ -42,4 +42,15 @@ struct ConfigurationTests {
         }
         #expect(error?.description == "CHAT_BASECONF_PORT: port: \"0\" is not a number from 1 to 65535")
     }
+
+    @Test(
+        "a server's name is one word, which stands in a line as it is",
+        arguments: ["a b", "a:b", "a\u{0}b", "a\u{1}", "a\u{7F}", "a:\u{301}", String(repeating: "a", count: 64)])
+    func names(name: String) throws {
+        for key in ["name", "network"] {
+            let configuration = try Configuration(file: "[server]\n\(key) = \(name)", path: "x.ini", environment: [:])
+            let error = #expect(throws: ConfigurationError.self) { try configuration.server() }
+            #expect(error?.description == "[server]: \(key): \"\(name)\" is not one word of up to 63 bytes")
+        }
+    }
 }

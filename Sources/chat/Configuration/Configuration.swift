@@ -116,8 +116,7 @@ struct Configuration: Equatable {
         server.iterations = iterations
         for key in ["name", "network"] {
             let word = self["server", key]
-            let isWord = !word.isEmpty && word.utf8.count <= 63 && !word.contains { $0.isWhitespace || $0 == ":" }
-            guard isWord else {
+            guard Self.isWord(word) else {
                 throw ConfigurationError("\(key): \"\(word)\" is not one word of up to 63 bytes").at("[server]")
             }
         }
@@ -144,6 +143,14 @@ struct Configuration: Equatable {
         limits.softQueue = number("limits", "soft_queue")
         limits.lagQueue = number("limits", "lag_queue")
         limits.hardQueue = number("limits", "hard_queue")
+    }
+
+    /// Whether it can stand in a line as the source or a parameter, as it is.
+    private static func isWord(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 63
+            && !text.unicodeScalars.contains {
+                $0.properties.isWhitespace || $0.value < 0x20 || $0 == "\u{7F}" || $0 == ":"
+            }
     }
 
     private func fill(_ settings: inout ServerSettings) {
