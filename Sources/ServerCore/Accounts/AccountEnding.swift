@@ -15,6 +15,7 @@ extension ServerState {
         }
         accounts[account.id] = nil
         accountsByName[settings.casemapping.fold(account.name)] = nil
+        accountsByLook.remove(account.id, as: Skeleton(of: account.name, casemapping: settings.casemapping))
         for print in account.fingerprints { accountsByFingerprint[print] = nil }
         markers[account.id] = nil
         metadata[account.id] = nil

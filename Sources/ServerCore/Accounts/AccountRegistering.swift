@@ -96,6 +96,7 @@ extension ServerState {
         nextAccount = AccountID(nextAccount.value + 1)
         accounts[account.id] = account
         accountsByName[settings.casemapping.fold(name)] = account.id
+        accountsByLook.add(account.id, as: Skeleton(of: name, casemapping: settings.casemapping))
         turn.store(.account(account))
         return account
     }
@@ -133,18 +134,21 @@ extension ServerState {
     private func fault(ofName name: String, _ turn: Turn) -> RegistrationFault? {
         if let fault = fault(ofNewName: name) { return fault }
         guard let nick = try? Nickname(name, casemapping: settings.casemapping) else { return nil }
-        let isFree = nicks[nick].map { $0 == .member(turn.actor) || $0 == .session(turn.session) } ?? true
-        return isFree ? nil : RegistrationFault("ACCOUNT_EXISTS", "Somebody else uses that name")
+        let holder: Nicks.Holder = members[turn.actor] == nil ? .session(turn.session) : .member(turn.actor)
+        guard objection(to: nick, for: holder, nil) != nil else { return nil }
+        return RegistrationFault("ACCOUNT_EXISTS", "Somebody else uses that name, or one that looks the same")
     }
 
     /// The same, for whoever may take a name that somebody else uses without an account.
     func fault(ofNewName name: String) -> RegistrationFault? {
-        guard let nick = try? Nickname(name, casemapping: settings.casemapping), !Self.services.contains(nick.folded)
-        else {
+        guard let nick = try? Nickname(name, casemapping: settings.casemapping), !isService(nick) else {
             return RegistrationFault("BAD_ACCOUNT_NAME", "An account's name has to be one that a nickname could be")
         }
         guard accountsByName[nick.folded] == nil else {
             return RegistrationFault("ACCOUNT_EXISTS", "That account exists already")
+        }
+        guard accountsByLook[skeleton(of: nick)].isEmpty else {
+            return RegistrationFault("ACCOUNT_EXISTS", "An account exists already whose name looks the same")
         }
         return nil
     }

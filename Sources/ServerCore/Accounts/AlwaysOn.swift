@@ -113,7 +113,7 @@ extension ServerState {
     private mutating func bringBack(_ account: Account, to places: [RoomID]) {
         guard let presence = account.presence,
             let nick = try? Nickname(presence.nick, casemapping: settings.casemapping), nicks[nick] == nil,
-            !Self.services.contains(nick.folded), refusal(of: nick, for: account.id) == nil
+            !isService(nick), refusal(of: nick, for: account.id) == nil
         else { return }
         let modes = Member.Modes(
             Member.Modes.letters.filter { presence.modes.contains($0.letter) && Self.isKept($0.mode) }.map(\.mode))
@@ -124,7 +124,7 @@ extension ServerState {
                 away: presence.away ?? Self.absence, isAbsent: presence.away == nil, modes: modes,
                 connectedAt: presence.since, spokeAt: presence.since, isRaw: false)
         }
-        nicks[nick] = .member(id)
+        nicks.give(nick, to: .member(id))
         residents[account.id] = id
         census.members += 1
         census.most = max(census.most, census.members)

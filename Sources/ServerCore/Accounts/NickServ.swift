@@ -130,10 +130,11 @@ extension ServerState {
             return
         }
         let own = members[turn.actor]?.account
+        let isOwn = own.map(owners(of: nick).contains) ?? false
         switch holder {
-        case .member(let id) where accountsByName[nick.folded] == own || members[id]?.account == own:
+        case .member(let id) where isOwn || members[id]?.account == own:
             putOut(id, reason: "Put out by the owner of the nick", &turn)
-        case .session(let id) where accountsByName[nick.folded] == own:
+        case .session(let id) where isOwn:
             turn.effects += end(id, reason: "Put out by the owner of the nick", at: turn.now)
         default:
             say("That nick is not yours", as: .nickServ, &turn)

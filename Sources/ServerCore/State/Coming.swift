@@ -49,7 +49,7 @@ extension ServerState {
     mutating func remove(_ id: SessionID, reason: String, _ turn: inout Turn) {
         guard let session = sessions[id] else { return }
         for nick in session.watched { unwatch(nick, by: id) }
-        if let nick = session.application.nick, nicks[nick] == .session(id) { nicks[nick] = nil }
+        if let nick = session.application.nick { nicks.release(nick, of: .session(id)) }
         if let member = session.member { detach(id, from: member, reason: reason, &turn) }
         sessions.remove(id)
     }
@@ -81,7 +81,7 @@ extension ServerState {
         if member.modes.contains(.serverOperator) { census.operators -= 1 }
         remember(member, at: turn.now)
         for room in member.rooms { depart(id, from: room, &turn) }
-        if nicks[member.nick] == .member(id) { nicks[member.nick] = nil }
+        nicks.release(member.nick, of: .member(id))
         for room in member.invitations { rooms[room]?.invited.remove(id) }
         members.remove(id)
         tellWatchers(of: member.nick, &turn)

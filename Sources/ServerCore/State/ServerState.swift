@@ -4,18 +4,11 @@ import ChatProtocol
 ///
 /// Pure: it is told the time, and what it wants done comes out as effects. There is one of it, and one order.
 package struct ServerState: Sendable {
-    /// Whose a nick is.
-    enum Holder: Equatable, Sendable {
-        case member(MemberID)
-        /// Somebody who is about to come in.
-        case session(SessionID)
-    }
-
     package internal(set) var settings: ServerSettings
     package internal(set) var sessions = Slots<Session>()
     package internal(set) var members = Slots<Member>()
     var rooms = Slots<Room>()
-    var nicks: [Nickname: Holder] = [:]
+    var nicks: Nicks
     var roomsByName: [RoomName: RoomID] = [:]
     var roomsByNumber: [RoomNumber: RoomID] = [:]
     private(set) var lobby: RoomID
@@ -25,6 +18,7 @@ package struct ServerState: Sendable {
     var accounts: [AccountID: Account] = [:]
     /// By the folded name.
     var accountsByName: [String: AccountID] = [:]
+    var accountsByLook = Looks<AccountID>()
     /// By the SHA-256 of a certificate: whom it logs in.
     var accountsByFingerprint: [String: AccountID] = [:]
     /// Of each account that is always on, the member who stays.
@@ -57,6 +51,7 @@ package struct ServerState: Sendable {
     /// Goes on where the store was left. A lobby whose name is none of a room is called `#lobby`.
     package init(settings: ServerSettings, restored: Restored) {
         self.settings = settings
+        nicks = Nicks(casemapping: settings.casemapping)
         store = restored.store
         nextRoom = max(restored.nextRoom.value, RoomNumber.lobby.value + 1)
         nextAccount = max(restored.nextAccount, AccountID(1))
@@ -67,6 +62,8 @@ package struct ServerState: Sendable {
         for owner in restored.owners {
             accounts[owner.account.id] = owner.account
             accountsByName[settings.casemapping.fold(owner.account.name)] = owner.account.id
+            accountsByLook.add(
+                owner.account.id, as: Skeleton(of: owner.account.name, casemapping: settings.casemapping))
             for print in owner.account.fingerprints { accountsByFingerprint[print] = owner.account.id }
             markers[owner.account.id] = owner.markers
             metadata[owner.account.id] = owner.metadata

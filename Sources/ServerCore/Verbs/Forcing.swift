@@ -63,12 +63,9 @@ extension ServerState {
             return
         }
         guard let new = nickname(name, &turn) else { return }
-        guard nicks[new] == nil || nicks[new] == .member(guest.id) else {
-            turn.answer(numeric(.nicknameInUse, turn, [new.display, "Nickname is already in use"]))
-            return
-        }
         // Not even an operator gives somebody the nick of somebody else's account.
-        if let refusal = refusal(of: new, for: guest.account) {
+        let objection = objection(to: new, for: .member(guest.id), guest.account)
+        if let refusal = objection ?? refusal(of: new, for: guest.account) {
             turn.answer(numeric(.nicknameInUse, turn, [new.display, refusal]))
             return
         }

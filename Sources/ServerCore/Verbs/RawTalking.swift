@@ -53,13 +53,11 @@ extension ServerState {
             end(turn.session, reason: RawPhrases.needsPassword, &turn)
             return
         }
-        guard let nick = try? Nickname(text, casemapping: settings.casemapping),
-            !Self.services.contains(nick.folded)
-        else {
+        guard let nick = try? Nickname(text, casemapping: settings.casemapping), !isService(nick) else {
             turn.answer(.raw(.text(RawPhrases.malformed(text.prefix(whole: 64)))))
             return
         }
-        guard nicks[nick] == nil else {
+        guard objection(to: nick, for: .session(turn.session), nil) == nil else {
             turn.answer(.raw(.text(RawPhrases.taken(nick.display))))
             return
         }

@@ -41,47 +41,30 @@ extension ServerState {
 
     private mutating func takeNick(_ text: String, _ turn: inout Turn) {
         guard let nick = nickname(text, &turn), let session = sessions[turn.session] else { return }
+        let holder = Nicks.Holder.session(turn.session)
         // Whose nick it may be is known once SASL has been: until then somebody else's is only noted.
-        let isHeld = nicks[nick].map { $0 != .session(turn.session) } ?? false
-        if isHeld, !mayComeBack(as: nick, session) {
+        let objection = objection(to: nick, for: holder, session.account)
+        if let objection, !mayHaveAfterLogin(nick, session) {
             sessions[turn.session]?.application.refusedNick = nick
-            turn.answer(numeric(.nicknameInUse, turn, [text, "Nickname is already in use"]))
+            turn.answer(numeric(.nicknameInUse, turn, [text, objection]))
             return
         }
-        if let old = session.application.nick, nicks[old] == .session(turn.session) { nicks[old] = nil }
+        if let old = session.application.nick { nicks.release(old, of: holder) }
         // Nobody else keeps its owner from a nick by being about to come in.
-        if !isHeld, refusal(of: nick, for: session.account) == nil { nicks[nick] = .session(turn.session) }
+        if objection == nil, refusal(of: nick, for: session.account) == nil { nicks.give(nick, to: holder) }
         sessions[turn.session]?.application.nick = nick
     }
 
-    /// Whether the nick is one of a member that this connection is added to, or could be once it has logged in.
-    private func mayComeBack(as nick: Nickname, _ session: Session) -> Bool {
-        guard case .member(let id) = nicks[nick], let member = members[id], let account = account(of: member) else {
+    /// Whether the nick is one of a member that this connection is added to, or could be once it has logged in; or looks
+    /// like that of somebody who could turn out to be the same then.
+    private func mayHaveAfterLogin(_ nick: Nickname, _ session: Session) -> Bool {
+        let mayLogIn = session.account == nil && session.application.isNegotiating
+        guard let holder = nicks[nick], holder != .session(session.id) else { return mayLogIn }
+        guard case .member(let id) = holder, let member = members[id], let account = account(of: member) else {
             return false
         }
         let isOpen = account.takesSeveral || member.sessions.isEmpty
-        return isOpen && (session.account.map { $0 == account.id } ?? session.application.isNegotiating)
-    }
-
-    /// The nick that this text is; otherwise the actor is told.
-    func nickname(_ text: String, _ turn: inout Turn) -> Nickname? {
-        guard let nick = try? Nickname(text, casemapping: settings.casemapping), !Self.services.contains(nick.folded)
-        else {
-            turn.answer(numeric(.erroneousNickname, turn, [Self.shown(text), "Erroneous nickname"]))
-            return nil
-        }
-        return nick
-    }
-
-    /// Names of what is part of the server, folded.
-    static let services: Set<String> = ["nickserv", "chanserv", "histserv"]
-
-    /// Why this nick is not for whoever has this account; nil: it is.
-    func refusal(of nick: Nickname, for account: AccountID?) -> String? {
-        guard settings.accounts.reservesNicks, let owner = accountsByName[nick.folded], owner != account else {
-            return nil
-        }
-        return "Nickname is reserved by a different account"
+        return isOpen && (session.account == account.id || mayLogIn)
     }
 
     /// Lets a client in that has said who it is, unless something is still to be asked.
@@ -104,13 +87,9 @@ extension ServerState {
             attach(turn.session, to: id, &turn)
             return
         }
-        guard nicks[nick] == .session(turn.session) || nicks[nick] == nil else {
-            sessions[turn.session]?.application.nick = nil
-            turn.answer(numeric(.nicknameInUse, turn, [nick.display, "Nickname is already in use"]))
-            return
-        }
-        if let refusal = refusal(of: nick, for: session.account) {
-            if nicks[nick] == .session(turn.session) { nicks[nick] = nil }
+        let objection = objection(to: nick, for: .session(turn.session), session.account)
+        if let refusal = objection ?? refusal(of: nick, for: session.account) {
+            nicks.release(nick, of: .session(turn.session))
             sessions[turn.session]?.application.nick = nil
             turn.answer(numeric(.nicknameInUse, turn, [nick.display, refusal]))
             return
@@ -164,7 +143,7 @@ extension ServerState {
                 metadata: application.metadata, connectedAt: turn.now, spokeAt: turn.now,
                 isRaw: coming.dialect == .raw)
         }
-        nicks[nick] = .member(id)
+        nicks.give(nick, to: .member(id))
         sessions[session]?.member = id
         sessions[session]?.application = Application()
         turn.effects.append(.admit(session))
@@ -182,7 +161,7 @@ extension ServerState {
     /// Another connection of a member who is here, or one that comes back to a member who is always on.
     private mutating func attach(_ session: SessionID, to id: MemberID, _ turn: inout Turn) {
         guard let coming = sessions[session] else { return }
-        if let nick = coming.application.nick, nicks[nick] == .session(session) { nicks[nick] = nil }
+        if let nick = coming.application.nick { nicks.release(nick, of: .session(session)) }
         members[id]?.sessions.append(session)
         census.attached += 1
         members[id]?.address = coming.origin.address
@@ -228,11 +207,8 @@ extension ServerState {
 
     mutating func rename(to text: String, _ turn: inout Turn) {
         guard let nick = nickname(text, &turn), let member = members[turn.actor] else { return }
-        if let holder = nicks[nick], holder != .member(turn.actor) {
-            turn.answer(numeric(.nicknameInUse, turn, [text, "Nickname is already in use"]))
-            return
-        }
-        if let refusal = refusal(of: nick, for: member.account) {
+        let objection = objection(to: nick, for: .member(turn.actor), member.account)
+        if let refusal = objection ?? refusal(of: nick, for: member.account) {
             turn.answer(numeric(.nicknameInUse, turn, [text, refusal]))
             return
         }
@@ -247,8 +223,8 @@ extension ServerState {
         keep(.renamed(to: nick.display), by: author, in: member.rooms, &turn)
         if id == turn.actor { turn.answer(reply, from: author) }
         tell(.line(Line(author, reply, at: turn.now)), toRoomsOf: member, &turn)
-        nicks[member.nick] = nil
-        nicks[nick] = .member(id)
+        nicks.release(member.nick, of: .member(id))
+        nicks.give(nick, to: .member(id))
         members[id]?.nick = nick
         if nick != member.nick {
             remember(member, at: turn.now)

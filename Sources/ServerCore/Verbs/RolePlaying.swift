@@ -14,7 +14,7 @@ extension ServerState {
         }
         guard let speaker = try? Nickname(nick, casemapping: settings.casemapping),
             speaker.folded.unicodeScalars.contains(Self.separator), nicks[speaker] == nil,
-            account(named: nick) == nil
+            nicks.lookalikes(of: speaker).isEmpty, owners(of: speaker).isEmpty
         else {
             turn.answer(fail("RELAYMSG", "INVALID_NICK", [], "Expected a nick of elsewhere, such as ann/elsewhere"))
             return

@@ -32,7 +32,9 @@ extension Setting {
             purpose: "The folder of the database; empty: $XDG_DATA_HOME/chat. Relative to this file."),
         Setting(
             section: "server", key: "casemapping", initial: "unicode", kind: .word(["unicode", "ascii"]),
-            purpose: "unicode: names in any script, compared without case or width; ascii: A to Z only."),
+            purpose:
+                "unicode: names in any script, compared without case or width, and no two nicks that are\ntaken for each other; ascii: A to Z only."
+        ),
         Setting(
             section: "server", key: "durability", initial: "normal", kind: .word(["normal", "full", "memory"]),
             purpose:
