@@ -56,8 +56,8 @@ struct PlaybackTests {
 
     @Test("who plays back is shown nothing on joining")
     func joining() {
-        let cat = house.irc("cat", .batch)
-        let dan = house.irc("dan", .batch, .zncPlayback)
+        let cat = house.irc("cat", .batch, .serverTime)
+        let dan = house.irc("dan", .batch, .serverTime, .zncPlayback)
         for person in [cat, dan] { person.joins("#tea") }
         #expect(cat.heard().contains { $0.contains("chathistory") })
         #expect(!dan.heard().contains { $0.contains("chathistory") })

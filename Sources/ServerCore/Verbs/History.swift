@@ -145,10 +145,12 @@ extension ServerState {
     /// Those who have one of these ask for the past themselves.
     private static let askingForThePast = Capabilities([.chathistory, .zncPlayback])
 
-    /// A client that does not ask for history itself, but can tell it from news, sees the last posts as it joins.
+    /// A client that does not ask for history itself, but can tell it from news and show when it was, sees the last posts as
+    /// it joins. A program that knows no times takes what it is told for said now, and answers it.
     func showPast(of room: Room, _ turn: inout Turn) {
-        guard turn.has(.batch), turn.capabilities.isDisjoint(with: Self.askingForThePast), room.sequence > 0,
-            room.isOpen, settings.cutoff != .join
+        let isAsking = !turn.capabilities.isDisjoint(with: Self.askingForThePast)
+        guard turn.has(.batch), turn.has(.serverTime), !isAsking, room.sequence > 0, room.isOpen,
+            settings.cutoff != .join
         else { return }
         let page = PageRequest(room: room.number, .latest(after: nil), limit: ServerSettings.postsOnJoining)
         let question = Question(asker: turn.session, room: room.id, subject: .page(page), purpose: .joining)
