@@ -53,6 +53,16 @@ struct SearchIndexTests {
         #expect(try library.fill().posts == 0)
     }
 
+    @Test("goes on where the program was cut off, before its log had been copied into the file")
+    func cutOff() throws {
+        let library = try library("tea")
+        let files = ["search.sqlite", "search.sqlite-wal"].map { ($0, library.cellar.read($0)) }
+        library.restart()
+        for (name, bytes) in files { library.cellar.write(bytes, to: name) }
+        #expect(try library.fill() == ([], 0))
+        #expect(try library.find("tea") == ["tea"])
+    }
+
     @Test("is filled by one thread while others commit and ask: what was just said is found")
     func together() async throws {
         let library = try Library()

@@ -81,6 +81,9 @@ enum SearchFile {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.write { database in
                 if try SearchSchema.isUnused(database) { return try SearchSchema.make(in: database, store: store) }
+                guard try SearchSchema.application(of: database) == SearchSchema.application else {
+                    throw StoreError.notOurs(path: path)
+                }
                 let version = try SearchSchema.version(of: database)
                 guard version == SearchSchema.version else {
                     throw StoreError.newer(path: path, version: version, known: SearchSchema.version)
@@ -101,7 +104,8 @@ enum SearchFile {
 
     /// Makes the file where there is none (0600) and closes it to others where there is.
     ///
-    /// - Returns: whether it is ours, or of nobody yet: what its first bytes say (sqlite.org/fileformat2.html, 1.3).
+    /// - Returns: whether it is ours, or of nobody yet: what its first bytes say (sqlite.org/fileformat2.html, 1.3). True
+    ///   also where they say nothing and the log has not been copied: then that is to be asked of the database.
     private static func make(_ path: String, in directory: String) throws(StoreError) -> Bool {
         let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else {
@@ -114,7 +118,11 @@ enum SearchFile {
         var header = [UInt8](repeating: 0, count: 72)
         let count = pread(descriptor, &header, header.count, 0)
         let application = header[68..<72].reduce(Int64(0)) { $0 << 8 | Int64($1) }
-        guard count == 0 || (count == header.count && application == SearchSchema.application) else { return false }
+        let isDatabase = header.starts(with: "SQLite format 3\0".utf8)
+        let isInLog = isDatabase && application == 0 && access(path + "-wal", F_OK) == 0
+        guard count == 0 || (count == header.count && (application == SearchSchema.application || isInLog)) else {
+            return false
+        }
         fchmod(descriptor, 0o600)
         return true
     }
