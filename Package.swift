@@ -20,6 +20,11 @@ let fuzzing: [SwiftSetting] =
         ])
     ] : []
 
+/// A release stands alone, but for the C libraries of the system: the dynamic linker would take longer to bind Swift's own
+/// libraries than all else that a start does.
+let standingAlone: [SwiftSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
+let linkedAlone: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
+
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
@@ -88,7 +93,7 @@ let package = Package(
                 lifecycle, signals,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict + standingAlone, linkerSettings: linkedAlone),
 
         .testTarget(name: "ChatProtocolTests", dependencies: ["ChatProtocol"], swiftSettings: strict),
         .testTarget(name: "ServerCoreTests", dependencies: ["ServerCore", "ChatProtocol"], swiftSettings: strict),
@@ -141,4 +146,23 @@ if isFuzzing {
             swiftSettings: strict + fuzzing,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
     ]
+}
+
+/// Benchmarks want a package of their own: `CHAT_BENCH=1 swift package --build-path .build-bench benchmark`.
+if Context.environment["CHAT_BENCH"] != nil {
+    // Without its traits, which count allocations with libraries that are fetched and built for nothing else.
+    package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+    let measured: [String: [Target.Dependency]] = [
+        "ChatProtocol": ["ChatProtocol"],
+        "ServerCore": ["ChatProtocol", "ServerCore"],
+        "ServerStore": ["ChatProtocol", "ServerCore", "ServerStore"],
+    ]
+    for (name, dependencies) in measured.sorted(by: { $0.key < $1.key }) {
+        package.targets.append(
+            .executableTarget(
+                name: "\(name)Benchmarks",
+                dependencies: dependencies + [.product(name: "Benchmark", package: "benchmark")],
+                path: "Tests/Benchmarks/\(name)Benchmarks", swiftSettings: strict,
+                plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]))
+    }
 }
