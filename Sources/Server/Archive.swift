@@ -95,8 +95,10 @@ package final class Library: Archive {
         }
     }
 
-    /// Closes both; call it once nobody calls anything else.
+    /// Closes both; call it once nobody calls anything else. A connection that stayed open would keep SQLite from copying
+    /// the logs, and the next start would read them through.
     package func close() {
+        filler.withLock { $0 = nil }
         index?.close()
         store.close()
     }

@@ -36,7 +36,9 @@ final class Connection {
             } else {
                 queue = try DatabaseQueue(configuration: configuration)
             }
-            try Schema.migrator(store: store).migrate(queue)
+            if try queue.read({ try Schema.version(of: $0) }) != Schema.version {
+                try Schema.migrator(store: store).migrate(queue)
+            }
             if path != nil {
                 try queue.writeWithoutTransaction { database in
                     try setDurability(durability, of: database)

@@ -151,8 +151,10 @@ struct Host: Sendable {
 }
 
 /// The server as a part of a process that signals end gracefully. It begins in here, when signals are heard already.
-private struct Serving: Service {
+private struct Serving: Service, CustomStringConvertible {
     let host: Host
+    /// The group asks for it as it begins: without one it would be all that the host holds, in words.
+    let description = "the server"
 
     func run() async throws {
         try await host.begin()

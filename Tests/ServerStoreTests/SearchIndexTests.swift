@@ -174,6 +174,17 @@ struct SearchIndexTests {
         }
     }
 
+    @Test("is the same after a kill that left all of it in its log")
+    func killed() throws {
+        let library = try library("昨天你好的代码", "two")
+        let (file, log) = (library.cellar.read("search.sqlite"), library.cellar.read("search.sqlite-wal"))
+        library.restart()
+        library.cellar.write(file, to: "search.sqlite")
+        library.cellar.write(log, to: "search.sqlite-wal")
+        #expect(try library.fill() == ([], 0))
+        #expect(try library.find("你好") == ["昨天你好的代码"])
+    }
+
     @Test("of another version, or of another database, is made anew")
     func foreignIndex() throws {
         let library = try library("tea")

@@ -138,6 +138,21 @@ struct SearchTests {
         #expect(try find(60, 30) == [])
     }
 
+    @Test("ends in time, with what was found, and the next search finds the rest")
+    func patience() throws {
+        let library = try Library()
+        try library.say((1...20_000).map { $0 % 2 == 0 ? "rain" : "sun" })
+        try library.fill()
+        try library.says("rain and sun", from: 20_001)
+        let request = SearchRequest(places: [.init(room: .tea, after: 0)], text: "rain sun", limit: 9)
+        for microseconds in [0, 10, 50, 200, 1_000_000] as [Int64] {
+            let found = try library.store.search(request, in: library.index, patience: .microseconds(microseconds))
+            #expect(found.map(\.text) == ["rain and sun"])
+        }
+        #expect(try library.find("rain").count == Store.searchLimit)
+        #expect(try library.fill() == ([], 1))
+    }
+
     @Test("leaves out what is no speech")
     func tags() throws {
         let library = try Library()

@@ -15,11 +15,15 @@ struct Search {
     /// Rows of all rooms together that a probe reads: where there are no more, no room has to be asked by itself.
     static let probeBound = 256
 
+    /// How long a probe may take: where that is not enough, its rows are many or hard to find.
+    private static let probePatience = Duration.milliseconds(5)
+
     private let query: SearchQuery
     private let expression: String
     private let after: Timestamp?
     private let before: Timestamp?
     private let limit: Int
+    private let patience: Duration
     private let pages: Pages
     private let index: SearchIndex?
     private let one: PreparedStatement
@@ -35,8 +39,12 @@ struct Search {
     /// Rows of each room, the newest last; nil where they are too many to be known beforehand.
     private(set) var known: [RoomNumber: [Int64]]?
 
-    init(_ query: SearchQuery, _ request: SearchRequest, _ pages: Pages, _ index: SearchIndex?) throws(StoreError) {
+    init(
+        _ query: SearchQuery, _ request: SearchRequest, _ pages: Pages, _ index: SearchIndex?,
+        patience: Duration
+    ) throws(StoreError) {
         self.query = query
+        self.patience = patience
         self.pages = pages
         self.index = index
         expression = query.expression
@@ -57,7 +65,11 @@ struct Search {
     mutating func newest(of scopes: [SearchRequest.Place]) throws(StoreError) -> [Post] {
         defer { indexed(()) { index throws(StoreError) in try index.endView() } }
         var rooms = try waiting(scopes)
-        if rooms.count > 1 { probe(rooms) }
+        if rooms.count > 1 {
+            hurry(min(patience, Self.probePatience))
+            probe(rooms)
+        }
+        hurry(patience)
         var found: [Post] = []
         while found.count < limit, let next = Self.newest(rooms) {
             if let match = rooms[next].match { found.append(match) }
@@ -107,7 +119,8 @@ struct Search {
             }
             known[SearchPlace.post(at: row).room, default: []].append(row)
         }
-        if isIndexed { self.known = known.mapValues { $0.reversed() } }
+        let isLate = indexed(true) { index throws(StoreError) in try index.isLate() }
+        if !isLate { self.known = known.mapValues { $0.reversed() } }
     }
 
     /// From how near to each other the matches stand that a probe has found: twice as many posts as should hold the answer.
@@ -169,6 +182,10 @@ extension Search {
         guard try one.step() else { return nil }
         let post = try PostRow.read(one, room: room)
         return query.matches(post, &tokens) ? pages.shown(post) : nil
+    }
+
+    private mutating func hurry(_ patience: Duration) {
+        indexed(()) { index throws(StoreError) in try index.hurry(patience) }
     }
 
     /// Begins to read what the index knows, the newest first.

@@ -79,6 +79,16 @@ package final class SearchIndex: Sendable {
         try asking { access throws(StoreError) in try access.reading?.endView() }
     }
 
+    /// What is asked for from now on may take so long together.
+    func hurry(_ patience: Duration) throws(StoreError) {
+        try asking { access throws(StoreError) in access.reading?.hurry(patience) }
+    }
+
+    /// Whether there were no more rows because of that.
+    func isLate() throws(StoreError) -> Bool {
+        try asking { access throws(StoreError) in access.reading?.isLate ?? false }
+    }
+
     /// 0 where the index was closed meanwhile.
     func watermark(of room: RoomNumber) throws(StoreError) -> Int64 {
         try asking { access throws(StoreError) in try access.reading?.watermark(of: room) ?? 0 }

@@ -10,12 +10,14 @@ struct SearchReading {
     /// Kept for the next search; those before `used` are in use.
     private var matches: [PreparedStatement] = []
     private var used = 0
+    private let deadline: Deadline
 
     /// Statements that are kept between two searches.
     private static let kept = 64
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
+        deadline = Deadline(for: connection)
         begin = try PreparedStatement("BEGIN DEFERRED", on: connection.handle)
         commit = try PreparedStatement("COMMIT", on: connection.handle)
         watermark = try PreparedStatement("SELECT sequence FROM watermark WHERE room = ?1", on: connection.handle)
@@ -33,6 +35,14 @@ struct SearchReading {
         used = 0
         if sqlite3_get_autocommit(connection.handle) == 0 { try commit.run() }
     }
+
+    /// What is asked for from now on may take so long together; after that there are no more rows.
+    func hurry(_ patience: Duration) {
+        deadline.set(after: patience)
+    }
+
+    /// Whether there were no more rows because of that.
+    var isLate: Bool { deadline.hasPassed }
 
     /// Posts up to this number are in the index; 0 where none is.
     func watermark(of room: RoomNumber) throws(StoreError) -> Int64 {
@@ -58,9 +68,15 @@ struct SearchReading {
         return used - 1
     }
 
-    /// The next row, nearer to the first; nil where there is none.
+    /// The next row, nearer to the first; nil where there is none, or no time for it.
     func next(_ match: Int) throws(StoreError) -> Int64? {
-        guard match < used else { return nil }
-        return try matches[match].step() ? try matches[match].integer(0) : nil
+        guard match < used, !deadline.hasPassed else { return nil }
+        do throws(StoreError) {
+            return try deadline.holding { () throws(StoreError) in
+                try matches[match].step() ? try matches[match].integer(0) : nil
+            }
+        } catch .unusable(let code, _) where code & 0xFF == SQLITE_INTERRUPT {
+            return nil
+        }
     }
 }

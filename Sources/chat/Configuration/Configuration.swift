@@ -46,7 +46,7 @@ struct Configuration: Equatable {
         }
         self.values = values
         self.operators = operators
-        folder = (path as NSString).deletingLastPathComponent
+        folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
     }
 
     private static func checkOperator(_ entry: IniDocument.Entry) throws(ConfigurationError) {
