@@ -26,6 +26,9 @@ struct Nicks: Sendable {
 
     subscript(nick: Nickname) -> Holder? { entries[nick]?.holder }
 
+    /// Every nick with whose it is, in no order.
+    var all: some Sequence<(nick: Nickname, holder: Holder)> { entries.lazy.map { ($0.key, $0.value.holder) } }
+
     /// Everybody whose nick looks like this one.
     func lookalikes(of nick: Nickname) -> [Holder] {
         looks[Skeleton(of: nick.display, casemapping: casemapping)]

@@ -46,7 +46,7 @@ extension House {
         for member in members {
             try require(state.nicks[member.nick] == .member(member.id), "\(member.name) is not found by name")
         }
-        for (nick, holder) in state.nicks {
+        for (nick, holder) in state.nicks.all {
             switch holder {
             case .member(let id):
                 try require(state.members[id]?.nick == nick, "\(nick.display) leads to somebody else")
