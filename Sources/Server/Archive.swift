@@ -95,11 +95,11 @@ package final class Library: Archive {
         }
     }
 
-    /// Closes both; call it once nobody calls anything else. A connection that stayed open would keep SQLite from copying
-    /// the logs, and the next start would read them through.
+    /// Closes both; call it once nobody calls anything else. Those who read go first: only the last connection that writes
+    /// copies its log and takes it away, and the next start would else read it through.
     package func close() {
-        filler.withLock { $0 = nil }
         index?.close()
+        filler.withLock { $0 = nil }
         store.close()
     }
 }

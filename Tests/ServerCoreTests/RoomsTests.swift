@@ -196,9 +196,10 @@ struct RoomsTests {
         ann.says("anybody?", to: "#lobby")
         ann.quits()
         #expect(house.store.ended.isEmpty)
-        let bea = house.irc("bea", .batch)
+        let bea = house.irc("bea", .batch, .serverTime)
         bea.joins("#lobby")
-        #expect(bea.heard().contains("@batch=1 :ann!~u@127.0.0.1 PRIVMSG #lobby :anybody?"))
+        let past = ";time=2026-11-23T09:00:00.002Z :ann!~u@127.0.0.1 PRIVMSG #lobby :anybody?"
+        #expect(bea.heard().contains("@batch=1" + past))
     }
 
     @Test("open rooms and the lobby go on after a server was stopped, closed ones do not")
@@ -220,14 +221,17 @@ struct RoomsTests {
         #expect(house.store.ended.isEmpty)
 
         let again = House(after: house)
-        let cat = again.irc("cat", .batch)
+        let cat = again.irc("cat", .batch, .serverTime)
         cat.joins("#TEA")
+        let now = "@time=2026-11-23T09:00:00.000Z "
         #expect(
             cat.heard() == [
-                ":cat!~u@127.0.0.1 JOIN #tea", ":chat.local 332 cat #tea :Green",
-                ":chat.local 333 cat #tea ann!~u@127.0.0.1 1795424400", ":chat.local 353 cat = #tea :@cat",
-                ":chat.local 366 cat #tea :End of /NAMES list", ":chat.local BATCH +1 chathistory #tea",
-                "@batch=1 :ann!~u@127.0.0.1 PRIVMSG #tea :one", ":chat.local BATCH -1",
+                "@time=2026-11-23T09:00:00.005Z :cat!~u@127.0.0.1 JOIN #tea", now + ":chat.local 332 cat #tea :Green",
+                now + ":chat.local 333 cat #tea ann!~u@127.0.0.1 1795424400",
+                now + ":chat.local 353 cat = #tea :@cat", now + ":chat.local 366 cat #tea :End of /NAMES list",
+                now + ":chat.local BATCH +1 chathistory #tea",
+                "@batch=1;time=2026-11-23T09:00:00.004Z :ann!~u@127.0.0.1 PRIVMSG #tea :one",
+                now + ":chat.local BATCH -1",
             ])
         cat.says("three", to: tea)
         cat.joins("#vault")

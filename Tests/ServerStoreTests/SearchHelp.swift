@@ -58,5 +58,8 @@ final class Library {
         return try find(SearchRequest(places: scopes, text: words, limit: limit)).map(\.text)
     }
 
-    func find(_ request: SearchRequest) throws -> [Post] { try store.search(request, in: index) }
+    /// However long it takes: what is found is the matter, not how soon.
+    func find(_ request: SearchRequest) throws -> [Post] {
+        try store.search(request, in: index, patience: .seconds(60))
+    }
 }

@@ -166,7 +166,7 @@ struct TalkingTests {
         let ann = try server.member("ann")
         ann.sends("JOIN #p,#q\r\nPRIVMSG #p :in p\r\nPRIVMSG #q :in q\r\nPING x\r\n")
         try ann.waits(for: "PONG")
-        let bob = try server.member("bob", capabilities: "batch")
+        let bob = try server.member("bob", capabilities: "batch server-time")
         bob.sends("JOIN #p,#q\r\nPING after\r\n")
         try bob.waits(for: ":in p")
         try bob.waits(for: ":in q")

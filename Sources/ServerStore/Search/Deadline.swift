@@ -1,7 +1,8 @@
 import GRDBSQLite
 import Glibc
 
-/// A moment after which SQLite is to give up what it is doing.
+/// A moment after which SQLite is to give up what it is doing, by the time that this thread has worked: what others do on
+/// the machine meanwhile is not held against a search.
 ///
 /// FTS5 looks for rows that hold several terms within one step of a statement, however many rows it passes over. But it
 /// reads each of its pages by a small program of SQLite's own, and those ask whether to go on.
@@ -10,7 +11,7 @@ final class Deadline {
     private static let instructions: Int32 = 64
 
     private let connection: Connection
-    /// Nanoseconds of the monotonic clock.
+    /// Nanoseconds of the thread's own clock.
     private var moment = UInt64.max
     /// The same where it holds now, else the end of all time. On the heap, since SQLite keeps its address.
     private let inForce: UnsafeMutablePointer<UInt64>
@@ -48,7 +49,7 @@ final class Deadline {
 
     private static var now: UInt64 {
         var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }
