@@ -22,13 +22,17 @@ final class Desk {
     private let log: HostLog
     private let reload: @Sendable () -> Void
 
+    /// By the slot of their session.
     private var connections: [Connection?] = []
-    private var rooms: [RoomID: [Connection]] = [:]
-    private var touched: [Connection] = []
+    /// By the seat of their outbox.
+    private var seated: [Connection?] = []
+    var outboxes: Outboxes
+    /// The seats of those in a room.
+    private var rooms: [RoomID: [Int]] = [:]
     private var waiting: [Hub.Task] = []
     private var isWorking = false
-    private var round: UInt64 = 0
-    private(set) var lanes: Lanes
+    /// When what has been told is written at the latest; nil: nothing waits.
+    private var flushesAt: NIODeadline?
     private var clock: RepeatedTask?
     private var count = 0
 
@@ -49,20 +53,28 @@ final class Desk {
         self.numbers = numbers
         self.log = log
         self.reload = reload
-        lanes = Lanes(server: server)
+        outboxes = Outboxes(server: server)
     }
 
     // MARK: - Connections
 
-    func add(_ connection: Connection, as id: SessionID) {
+    /// Returns the seat of its outbox.
+    func add(_ connection: Connection, as id: SessionID, speaking kind: ReceiverKind, to socket: PlainSocket?) -> Int {
         while connections.count <= id.index { connections.append(nil) }
         connections[id.index] = connection
+        let seat = outboxes.take(kind, socket: socket)
+        while seated.count <= seat { seated.append(nil) }
+        seated[seat] = connection
+        return seat
     }
 
     /// The connection is gone: nothing can be written to it any more.
     func remove(_ connection: Connection) {
         if let id = connection.session, connections[id.index] === connection { connections[id.index] = nil }
-        for room in connection.places.keys { leave(connection, room) }
+        guard let seat = connection.seat else { return }
+        for room in connection.places.keys { leave(connection, seat, room) }
+        outboxes.leave(seat)
+        seated[seat] = nil
     }
 
     /// Every open connection, registered or not yet, is looked at in turn; with none open the clock stands still.
@@ -112,17 +124,42 @@ final class Desk {
         isWorking = true
         defer { isWorking = false }
         defer { countRound() }
-        while !waiting.isEmpty || !touched.isEmpty {
-            let next = waiting
-            waiting.removeAll(keepingCapacity: true)
-            for task in next { perform(task) }
-            let written = touched
-            touched.removeAll(keepingCapacity: true)
-            for connection in written { connection.flush() }
-            lanes.clear()
+        while true {
+            while !waiting.isEmpty {
+                let next = waiting
+                waiting = []
+                for task in next { perform(task) }
+            }
+            guard outboxes.touchedCount > 0, !mayWait else { return }
+            flushesAt = nil
+            for seat in outboxes.send() { seated[seat]?.flush() }
             if budget.isExceeded { shed() }
         }
     }
+
+    /// Lines that are being stored go out with those that are told already, in one write for each member: worth waiting for,
+    /// where many are to be written to, but for no longer than that writing takes by itself.
+    private var mayWait: Bool {
+        guard outboxes.touchedCount >= Self.manyWrites, outboxes.sharedBytes < Self.mostShared, hub.isStoring else {
+            return false
+        }
+        let now = NIODeadline.now()
+        if let flushesAt { return now < flushesAt }
+        let patience = min(Self.leastWrite * outboxes.touchedCount, Self.mostPatience)
+        flushesAt = now + patience
+        let desk = NIOLoopBound(self, eventLoop: loop)
+        loop.scheduleTask(in: patience) { desk.value.work([]) }
+        return true
+    }
+
+    /// Writes that are worth a timer.
+    private static let manyWrites = 32
+    /// What a write to one member takes at the least.
+    private static let leastWrite = TimeAmount.microseconds(2)
+    /// Nobody notices it.
+    private static let mostPatience = TimeAmount.milliseconds(2)
+    /// Bytes of told lines that are written without waiting for more.
+    private static let mostShared = 32 * 1_024
 
     /// All queues together are too long: whoever makes most of it is let go, until they are not.
     private func shed() {
@@ -130,11 +167,6 @@ final class Desk {
             longest.abandon()
             longest.account(for: 0)
         }
-    }
-
-    /// The connection has something to be written at the end of this round.
-    func touch(_ connection: Connection) {
-        touched.append(connection)
     }
 
     private func countRound() {
@@ -153,8 +185,10 @@ final class Desk {
     private func perform(_ task: Hub.Task) {
         switch task {
         case .deliver(let parcel, let audience): deliver(parcel, to: audience)
-        case .enter(let id, let room): if let connection = self[id] { enter(connection, room) }
-        case .leave(let id, let room): if let connection = self[id] { leave(connection, room) }
+        case .enter(let id, let room):
+            if let connection = self[id], let seat = connection.seat { enter(connection, seat, room) }
+        case .leave(let id, let room):
+            if let connection = self[id], let seat = connection.seat { leave(connection, seat, room) }
         case .admit(let id): self[id]?.admit()
         case .speaks(let id, let capabilities):
             guard let connection = self[id] else { return }
@@ -183,77 +217,45 @@ final class Desk {
 
     private func deliver(_ parcel: Parcel, to audience: Audience) {
         switch audience {
-        case .session(let id): if let connection = self[id] { deliver(parcel, toOne: connection) }
+        case .session(let id):
+            guard let connection = self[id], let seat = connection.seat else { return }
+            linesOut += 1
+            outboxes.append(parcel, for: connection.kind, to: seat)
         case .sessions(let ids, let having):
-            for case let connection? in ids.lazy.map({ self[$0] }) where connection.capabilities.isSuperset(of: having)
-            {
-                deliver(parcel, toOne: connection)
-            }
+            tell(parcel, [ids.compactMap { self[$0]?.seat }], Outboxes.Choice(having: having))
         case .room(let room, let except, let having, let lacking):
-            guard let connections = rooms[room] else { return }
-            lanes.begin(parcel)
+            guard let seats = rooms[room] else { return }
+            outboxes.begin(parcel)
             let post = parcel.keptSpeech
-            if having.isEmpty, lacking.isEmpty {
-                for connection in connections where connection.session != except { append(post, to: connection) }
-            } else {
-                for connection in connections
-                where connection.session != except && connection.capabilities.isSuperset(of: having)
-                    && connection.capabilities.isDisjoint(with: lacking)
-                {
-                    append(post, to: connection)
-                }
-            }
+            let choice = Outboxes.Choice(
+                except: except.flatMap { self[$0]?.seat }, having: having, lacking: lacking)
+            let (told, late) = outboxes.tell(seats, choice, passesOverLate: post != nil)
+            linesOut += told
+            if let post { for seat in late { seated[seat]?.leaveOut(post) } }
         case .rooms(let names, let others, let except, let having):
-            lanes.begin(parcel)
-            round &+= 1
-            for connections in names.lazy.map({ self.rooms[$0] ?? [] }) + [others.compactMap { self[$0] }] {
-                for connection in connections
-                where connection.round != round && connection.session != except
-                    && connection.capabilities.isSuperset(of: having)
-                {
-                    connection.round = round
-                    append(to: connection)
-                }
-            }
+            let lists = names.map { rooms[$0] ?? [] } + [others.compactMap { self[$0]?.seat }]
+            tell(parcel, lists, Outboxes.Choice(except: except.flatMap { self[$0]?.seat }, having: having))
         case .everybody:
-            lanes.begin(parcel)
-            for case let connection? in connections { append(to: connection) }
+            tell(parcel, [connections.compactMap { $0?.seat }], Outboxes.Choice())
         }
     }
 
-    /// - Parameter post: what the store can tell of it later, where it can.
-    private func append(_ post: MessageID?, to connection: Connection) {
-        if connection.isBehind, let post { connection.leaveOut(post) } else { append(to: connection) }
+    private func tell(_ parcel: Parcel, _ lists: [[Int]], _ choice: Outboxes.Choice) {
+        outboxes.begin(parcel)
+        linesOut += outboxes.tellOnce(lists, choice)
     }
 
-    private func append(to connection: Connection) {
-        let place = lanes.place(in: connection.lane)
-        guard !place.isEmpty else { return }
-        linesOut += 1
-        connection.append(place)
-    }
-
-    private func deliver(_ parcel: Parcel, toOne connection: Connection) {
-        // Before the lanes are written to: whoever appends must not look into them meanwhile.
-        connection.takeShare()
-        linesOut += 1
-        lanes.withBytes(of: parcel, for: connection.kind) { if !$0.isEmpty { connection.append($0) } }
-    }
-
-    /// The lane of a connection that speaks so.
-    func lane(of kind: ReceiverKind) -> Int { lanes.lane(of: kind) }
-
-    private func enter(_ connection: Connection, _ room: RoomID) {
+    private func enter(_ connection: Connection, _ seat: Int, _ room: RoomID) {
         connection.places[room] = rooms[room, default: []].count
-        rooms[room, default: []].append(connection)
+        rooms[room, default: []].append(seat)
     }
 
     /// The last one in the room's list takes the place of the one who leaves.
-    private func leave(_ connection: Connection, _ room: RoomID) {
+    private func leave(_ connection: Connection, _ seat: Int, _ room: RoomID) {
         guard let place = connection.places.removeValue(forKey: room), let last = rooms[room]?.popLast() else { return }
-        if last !== connection {
+        if last != seat {
             rooms[room]?[place] = last
-            last.places[room] = place
+            seated[last]?.places[room] = place
         }
         if rooms[room]?.isEmpty == true { rooms[room] = nil }
     }

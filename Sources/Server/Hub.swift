@@ -153,6 +153,9 @@ final class Hub: Sendable {
         }
     }
 
+    /// Something is on its way to the disk, and what depends on it waits.
+    var isStoring: Bool { books.withLockedValue { $0.isStoring } }
+
     var hasRecords: Bool { books.withLockedValue { !$0.unwritten.isEmpty } }
 
     /// These are written.

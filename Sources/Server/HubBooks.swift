@@ -127,6 +127,8 @@ extension Hub.Books {
 
     // MARK: - Settling
 
+    var isStoring: Bool { settled < lastTicket }
+
     /// Everything up to this ticket is written.
     mutating func settle(_ ticket: UInt64) {
         settled = max(settled, ticket)

@@ -18,21 +18,19 @@ final class Connection: ChannelInboundHandler {
     private let hasRawDialect: Bool
     private let isPlain: Bool
     private var context: ChannelHandlerContext?
-    /// Nil where what is written is changed on its way, by TLS for example.
-    private var writer: DirectWriter?
     private var inbox: Inbox
     /// When the first byte came; registration is timed from there.
     private var begunAt = NIODeadline.now()
     private var heardAt = NIODeadline.now()
     private var hasPinged = false
-    private var outbox = ByteBuffer()
-    /// The stretch of the lane that this connection has still to be sent, where its outbox is empty.
-    private var share = 0..<0
+    /// Where its outbox stands among the desk's; nil before it has said anything.
+    private(set) var seat: Int?
     /// Bytes of the outbox, and of what the channel holds, that the desk's budget knows of.
     private(set) var queued = 0
-    private var isTouched = false
     private var isClosing = false
     private var isPaused = false
+    /// So much waits to be written that its own commands wait.
+    private var isFull = false
     /// The flood limit lets the next line go later.
     private var isHeldUp = false
     /// The other side has said all that it will say, and may still listen.
@@ -41,17 +39,14 @@ final class Connection: ChannelInboundHandler {
     private(set) var session: SessionID?
     private var isAdmitted = false
     private(set) var kind = ReceiverKind(.irc, [])
-    /// The desk's lane of this kind.
-    private(set) var lane = 0
-    private(set) var capabilities: Capabilities = []
     /// Where this connection stands in the desk's list of each room.
     var places: [RoomID: Int] = [:]
-    /// The last round of telling several rooms in which this connection was told.
-    var round: UInt64 = 0
     /// Questions of this member that are out: its next command waits for the answers.
     private var questions = 0
     /// Posts in rooms are left out until it has read what waits.
-    private(set) var isBehind = false
+    private var isBehind = false
+    /// Its program can tell what was said before from what is said now, so that it may be told late.
+    private var canCatchUp = false
     private var lag = Lag()
     /// A stretch of it has been asked for, and is not in the outbox yet: its answer may wait for what is to be stored first.
     private var isCatchingUp = false
@@ -70,7 +65,6 @@ final class Connection: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
-        writer = isPlain ? DirectWriter(of: context.channel) : nil
         desk.open[ObjectIdentifier(self)] = self
         desk.opened()
         context.fireChannelActive()
@@ -79,9 +73,9 @@ final class Connection: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         guard self.context != nil else { return }
         self.context = nil
-        outbox = ByteBuffer()
         account(for: 0)
         desk.remove(self)
+        seat = nil
         desk.closed(self)
         inbox.removeAll()
         if let session { desk.work(desk.hub.disconnect(session, reason: "Connection closed", on: desk.index)) }
@@ -129,7 +123,7 @@ final class Connection: ChannelInboundHandler {
         begunAt = .now()
         let dialect: Dialect = first == UInt8(ascii: "!") && hasRawDialect ? .raw : .irc
         inbox.begin(dialect)
-        speak(ReceiverKind(dialect, []), [])
+        kind = ReceiverKind(dialect, [])
         if dialect == .raw {
             // Room for more than a message, so that one send is not taken for two because it was read in two.
             let buffers = FixedSizeRecvByteBufferAllocator(capacity: 4 * Limits.rawMessage)
@@ -137,7 +131,8 @@ final class Connection: ChannelInboundHandler {
         }
         let id = desk.hub.connect(dialect, from: origin, on: desk.index)
         session = id
-        desk.add(self, as: id)
+        seat = desk.add(
+            self, as: id, speaking: kind, to: isPlain ? PlainSocket(of: context.channel) : nil)
         return true
     }
 
@@ -150,7 +145,7 @@ final class Connection: ChannelInboundHandler {
     /// Gives the hub as many of the waiting lines as may go now.
     private func pump() {
         guard let session else { return }
-        while mayGoOn, !inbox.isEmpty, outbox.readableBytes <= limits.softQueue {
+        while mayGoOn, !inbox.isEmpty, waitingBytes <= limits.softQueue {
             let next = inbox.next(most: Self.linesAtOnce, at: .now())
             guard !next.isEmpty else {
                 holdUp()
@@ -177,7 +172,9 @@ final class Connection: ChannelInboundHandler {
 
     /// Nothing is read while lines wait, so that what waits is bounded by one read.
     private func pauseOrResume() {
-        let pauses = !inbox.isEmpty || outbox.readableBytes > limits.softQueue
+        isFull = waitingBytes > limits.softQueue
+        settle()
+        let pauses = !inbox.isEmpty || isFull
         guard pauses != isPaused, let context, !isClosing else { return }
         isPaused = pauses
         try? context.channel.syncOptions?.setOption(.autoRead, value: !pauses)
@@ -206,98 +203,56 @@ final class Connection: ChannelInboundHandler {
 
     /// From here on it is written to in this way.
     func speak(_ kind: ReceiverKind, _ capabilities: Capabilities) {
-        takeShare()
         self.kind = kind
-        self.capabilities = capabilities
-        lane = desk.lane(of: kind)
+        canCatchUp = capabilities.isSuperset(of: Self.catchingUp)
+        if let seat { desk.outboxes.speak(kind, capabilities, at: seat) }
     }
 
-    /// Adds a stretch of the connection's lane to what is to be written at the end of the desk's round.
-    func append(_ place: Range<Int>) {
-        guard context != nil, !isClosing else { return }
-        if outbox.readableBytes == 0, share.isEmpty {
-            share = place
-        } else if outbox.readableBytes == 0, share.upperBound == place.lowerBound {
-            share = share.lowerBound..<place.upperBound
-        } else {
-            takeShare()
-            _ = desk.lanes.withBytes(in: lane, place) { outbox.writeBytes($0) }
-        }
-        touch()
-    }
+    /// Bytes that wait to be written, but for what the channel holds.
+    private var waitingBytes: Int { seat.map { desk.outboxes[$0].waiting.readableBytes } ?? 0 }
 
-    /// Adds what is for this connection alone.
-    func append(_ bytes: UnsafeRawBufferPointer) {
-        guard context != nil, !isClosing else { return }
-        takeShare()
-        outbox.writeBytes(bytes)
-        touch()
-    }
+    /// Bytes that the channel has been given and the kernel has not taken.
+    private var heldBytes: Int { (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0 }
 
-    private func touch() {
-        guard !isTouched else { return }
-        isTouched = true
-        desk.touch(self)
-    }
-
-    /// Copies the own stretch of the lane: something comes behind it, or it has to wait.
-    func takeShare() {
-        guard !share.isEmpty else { return }
-        _ = desk.lanes.withBytes(in: lane, share) { outbox.writeBytes($0) }
-        share = 0..<0
-    }
-
-    /// Writes what there is, if the channel takes it; otherwise it waits, up to the hard limit.
+    /// Writes what did not go straight to the socket, if the channel takes it; otherwise it waits, up to the hard limit.
     func flush() {
-        isTouched = false
-        guard let context else { return }
-        if !share.isEmpty {
-            if isClosing || writer == nil { takeShare() } else { sendShare() }
-            if outbox.readableBytes == 0, !isClosing, queued == 0 { return }
-        }
+        guard let context, let seat else { return }
         if isClosing {
             let written = context.eventLoop.makePromise(of: Void.self)
             let channel = context.channel
             written.futureResult.whenComplete { _ in channel.close(promise: nil) }
-            context.writeAndFlush(wrapOutboundOut(takeOutbox()), promise: written)
-        } else if sendDirectly() {
-            // The memory is kept for the next round where it is not much.
-            if outbox.capacity <= Self.keptCapacity { outbox.clear() } else { outbox = ByteBuffer() }
-        } else if context.channel.isWritable, outbox.readableBytes > 0 {
-            context.writeAndFlush(wrapOutboundOut(takeOutbox()), promise: nil)
-        } else if outbox.readableBytes > limits.hardQueue {
+            context.writeAndFlush(wrapOutboundOut(takeWaiting(from: seat)), promise: written)
+        } else if heldBytes == 0, desk.outboxes.sendStraight(seat) {
+            // The kernel took everything.
+        } else if context.channel.isWritable, waitingBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(takeWaiting(from: seat)), promise: nil)
+        } else if waitingBytes > limits.hardQueue {
             abandon()
-        } else if outbox.readableBytes > limits.lagQueue, canCatchUp, !isBehind {
+        } else if waitingBytes > limits.lagQueue, canCatchUp, !isBehind {
             isBehind = true
             desk.countLagged()
         }
         accountForQueue()
-        if isPaused || outbox.readableBytes > limits.softQueue { pauseOrResume() }
+        let wasFull = isFull
+        pauseOrResume()
+        if wasFull, !isFull { pump() }
         if isBehind { catchUp() }
+        settle()
     }
 
-    /// Sends the own stretch of the lane from where it stands. What the kernel does not take waits here.
-    private func sendShare() {
-        let sent = desk.lanes.withBytes(in: lane, share) { writer?.send($0) ?? 0 }
-        share = share.lowerBound + sent..<share.upperBound
-        takeShare()
-    }
-
-    /// Whether the kernel took everything. What it did not take is still here, for the channel.
-    private func sendDirectly() -> Bool {
-        guard writer != nil, outbox.readableBytes > 0 else { return false }
-        outbox.readWithUnsafeReadableBytes { writer?.send($0) ?? 0 }
-        return outbox.readableBytes == 0
+    /// Says whether its outbox may be written to past this connection.
+    private func settle() {
+        guard let seat else { return }
+        desk.outboxes[seat].isBehind = isBehind
+        desk.outboxes[seat].goesStraight = !isClosing && !isBehind && !isFull && queued == 0
     }
 
     /// Taken out before it is written: writing may call `flush` again before it returns.
-    private func takeOutbox() -> ByteBuffer {
-        defer { outbox = ByteBuffer() }
-        return outbox
+    private func takeWaiting(from seat: Int) -> ByteBuffer {
+        desk.outboxes.takeShare(of: seat)
+        defer { desk.outboxes[seat].waiting = ByteBuffer() }
+        return desk.outboxes[seat].waiting
     }
-
-    /// Bytes of an empty outbox that a connection may keep: an answer or two.
-    private static let keptCapacity = 512
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
@@ -312,7 +267,10 @@ final class Connection: ChannelInboundHandler {
         guard let context, !isClosing else { return }
         isClosing = true
         inbox.removeAll()
-        touch()
+        if let seat {
+            desk.outboxes.close(seat)
+            desk.outboxes.touch(seat)
+        }
         let channel = context.channel
         desk.loop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
     }
@@ -324,16 +282,16 @@ final class Connection: ChannelInboundHandler {
         guard let context, !isClosing else { return }
         isClosing = true
         desk.countAbandoned()
-        outbox = ByteBuffer()
-        share = 0..<0
+        if let seat {
+            desk.outboxes.close(seat)
+            desk.outboxes.empty(seat)
+        }
         if let session { desk.work(desk.hub.disconnect(session, reason: "SendQ exceeded", on: desk.index)) }
         context.close(promise: nil)
     }
 
     private func accountForQueue() {
-        guard queued != 0 || outbox.readableBytes > 0 else { return }
-        let held = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-        account(for: isClosing ? 0 : outbox.readableBytes + held)
+        account(for: isClosing ? 0 : waitingBytes + heldBytes)
     }
 
     /// Tells the desk's budget how much of it this connection uses.
@@ -342,9 +300,6 @@ final class Connection: ChannelInboundHandler {
         desk.budget.add(bytes - queued)
         queued = bytes
     }
-
-    /// Its program can tell what was said before from what is said now, so that it may be told late.
-    private var canCatchUp: Bool { capabilities.isSuperset(of: Self.catchingUp) }
 
     private static let catchingUp = Capabilities([.batch, .messageTags, .serverTime, .chathistory])
 
@@ -362,9 +317,10 @@ final class Connection: ChannelInboundHandler {
 
     /// Asks for the next stretch of what was left out, once what waits has been read.
     private func catchUp() {
-        guard isBehind, !isCatchingUp, mayGoOn, let session, outbox.readableBytes <= limits.softQueue else { return }
+        guard isBehind, !isCatchingUp, mayGoOn, let session, waitingBytes <= limits.softQueue else { return }
         guard let missed = lag.next else {
             isBehind = false
+            settle()
             return
         }
         isCatchingUp = true
@@ -389,9 +345,8 @@ final class Connection: ChannelInboundHandler {
             end("Ping timeout: \(limits.dead) seconds")
         } else if quiet >= limits.quiet, !hasPinged {
             hasPinged = true
-            let ping = Message("PING", ["chat"]).encoded
-            ping.withUnsafeBytes { append($0) }
-            desk.work([])
+            guard let session else { return }
+            desk.work([.deliver(.line(Line(.ping("chat"), at: WallClock.now())), to: .session(session))])
         }
     }
 

@@ -1,3 +1,4 @@
+import NIOCore
 import ServerCore
 
 /// The bytes that one round of a loop's work makes for many: a lane for each kind of receiver, in which each thing said
@@ -29,6 +30,8 @@ struct Lanes {
         return kinds.count - 1
     }
 
+    var bytes: Int { lanes.reduce(0) { $0 + $1.count } }
+
     mutating func begin(_ parcel: Parcel) {
         self.parcel = parcel
         for lane in places.indices { places[lane] = nil }
@@ -44,15 +47,21 @@ struct Lanes {
         return place
     }
 
-    func withBytes<Value>(in lane: Int, _ place: Range<Int>, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
-        lanes[lane].withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[place])) }
+    /// Appends a stretch of a lane.
+    func copy(_ place: Range<Int>, of lane: Int, into buffer: inout ByteBuffer) {
+        lanes[lane].withUnsafeBytes { _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: $0[place])) }
     }
 
-    /// The parcel's bytes for one of this kind alone.
-    mutating func withBytes(of parcel: Parcel, for kind: ReceiverKind, _ body: (UnsafeRawBufferPointer) -> Void) {
+    /// Returns how many of the bytes the kernel took.
+    func send(_ place: Range<Int>, of lane: Int, to socket: PlainSocket) -> Int {
+        lanes[lane].withUnsafeBytes { socket.send(UnsafeRawBufferPointer(rebasing: $0[place])) }
+    }
+
+    /// Appends the parcel's bytes for one of this kind alone.
+    mutating func encode(_ parcel: Parcel, for kind: ReceiverKind, into buffer: inout ByteBuffer) {
         single.removeAll(keepingCapacity: true)
         parcel.encode(for: kind, server: server, into: &single)
-        single.withUnsafeBytes(body)
+        buffer.writeBytes(single)
     }
 
     /// Everything has been sent or taken over by those whose it is.

@@ -1,0 +1,189 @@
+import ChatProtocol
+import NIOCore
+import ServerCore
+
+/// The outboxes of one loop's connections, side by side: telling a room touches one of them for each member and nothing else,
+/// and what many are told stands once, in the lane of those who speak alike, and is sent from there.
+///
+/// A connection is known by its seat, which the next one may take once it is free.
+struct Outboxes {
+    private(set) var lanes: Lanes
+    private var boxes: [Outbox] = []
+    private var free: [Int] = []
+    /// Seats to be written to, in the order in which they were first told something. One that was left since is passed over.
+    private var touched: [Int] = []
+    private var round: UInt64 = 0
+
+    init(server: String) {
+        lanes = Lanes(server: server)
+    }
+
+    // MARK: - Seats
+
+    mutating func take(_ kind: ReceiverKind, socket: PlainSocket?) -> Int {
+        let box = Outbox(lane: lanes.lane(of: kind), capabilities: kind.capabilities, socket: socket)
+        guard let seat = free.popLast() else {
+            boxes.append(box)
+            return boxes.count - 1
+        }
+        boxes[seat] = box
+        return seat
+    }
+
+    /// The connection is gone, and what it was to be sent with it.
+    mutating func leave(_ seat: Int) {
+        boxes[seat] = Outbox(lane: 0, capabilities: [], socket: nil)
+        boxes[seat].isClosed = true
+        free.append(seat)
+    }
+
+    subscript(_ seat: Int) -> Outbox {
+        get { boxes[seat] }
+        _modify { yield &boxes[seat] }
+    }
+
+    /// From here on it is written to in this way.
+    mutating func speak(_ kind: ReceiverKind, _ capabilities: Capabilities, at seat: Int) {
+        takeShare(of: seat)
+        boxes[seat].lane = lanes.lane(of: kind)
+        boxes[seat].capabilities = capabilities
+    }
+
+    // MARK: - Telling
+
+    /// Whom of some members something is for.
+    struct Choice {
+        var except: Int?
+        var having: Capabilities = []
+        var lacking: Capabilities = []
+    }
+
+    /// What is told from here on.
+    mutating func begin(_ parcel: Parcel) {
+        lanes.begin(parcel)
+    }
+
+    /// Tells all of these but those who are behind, who are returned, and the number of those told.
+    mutating func tell(_ seats: [Int], _ choice: Choice, passesOverLate: Bool) -> (told: Int, late: [Int]) {
+        var told = 0
+        var late: [Int] = []
+        let except = choice.except ?? -1
+        for seat in seats where seat != except {
+            let capabilities = boxes[seat].capabilities
+            guard capabilities.isSuperset(of: choice.having), capabilities.isDisjoint(with: choice.lacking) else {
+                continue
+            }
+            if passesOverLate, boxes[seat].isBehind {
+                late.append(seat)
+            } else if append(to: seat) {
+                told += 1
+            }
+        }
+        return (told, late)
+    }
+
+    /// Tells each of these once, in however many of the lists it stands. Returns the number of those told.
+    mutating func tellOnce(_ lists: [[Int]], _ choice: Choice) -> Int {
+        round &+= 1
+        var told = 0
+        for seat in lists.joined()
+        where boxes[seat].round != round && seat != choice.except
+            && boxes[seat].capabilities.isSuperset(of: choice.having)
+        {
+            boxes[seat].round = round
+            if append(to: seat) { told += 1 }
+        }
+        return told
+    }
+
+    /// Adds what is for this connection alone.
+    mutating func append(_ parcel: Parcel, for kind: ReceiverKind, to seat: Int) {
+        guard !boxes[seat].isClosed else { return }
+        takeShare(of: seat)
+        lanes.encode(parcel, for: kind, into: &boxes[seat].waiting)
+        touch(seat)
+    }
+
+    private mutating func append(to seat: Int) -> Bool {
+        guard !boxes[seat].isClosed else { return false }
+        let place = lanes.place(in: boxes[seat].lane)
+        guard !place.isEmpty else { return false }
+        if boxes[seat].share.isEmpty {
+            boxes[seat].share = place
+        } else if boxes[seat].share.upperBound == place.lowerBound {
+            boxes[seat].share = boxes[seat].share.lowerBound..<place.upperBound
+        } else {
+            takeShare(of: seat)
+            boxes[seat].share = place
+        }
+        touch(seat)
+        return true
+    }
+
+    /// The connection has something to be written.
+    mutating func touch(_ seat: Int) {
+        guard !boxes[seat].isTouched else { return }
+        boxes[seat].isTouched = true
+        touched.append(seat)
+    }
+
+    /// Copies a connection's share of the lane: something else comes behind it, or it has to wait.
+    mutating func takeShare(of seat: Int) {
+        guard !boxes[seat].share.isEmpty else { return }
+        lanes.copy(boxes[seat].share, of: boxes[seat].lane, into: &boxes[seat].waiting)
+        boxes[seat].share = 0..<0
+    }
+
+    /// Nothing more is added to what the connection is to be sent.
+    mutating func close(_ seat: Int) {
+        boxes[seat].isClosed = true
+        boxes[seat].goesStraight = false
+    }
+
+    /// Drops what the connection is to be sent.
+    mutating func empty(_ seat: Int) {
+        boxes[seat].share = 0..<0
+        boxes[seat].waiting = ByteBuffer()
+    }
+
+    // MARK: - Sending
+
+    var touchedCount: Int { touched.count }
+
+    /// Bytes that stand in the lanes.
+    var sharedBytes: Int { lanes.bytes }
+
+    /// Writes to everybody who was told something, and returns the seats of those whose connection has to look after what
+    /// is left.
+    mutating func send() -> [Int] {
+        var left: [Int] = []
+        for seat in touched where boxes[seat].isTouched {
+            boxes[seat].isTouched = false
+            if !boxes[seat].goesStraight || !sendStraight(seat) {
+                takeShare(of: seat)
+                left.append(seat)
+            }
+        }
+        touched.removeAll(keepingCapacity: true)
+        lanes.clear()
+        return left
+    }
+
+    /// Whether the kernel took everything. What it did not take waits in the outbox.
+    mutating func sendStraight(_ seat: Int) -> Bool {
+        guard let socket = boxes[seat].socket else { return false }
+        if boxes[seat].waiting.readableBytes == 0 {
+            let sent = lanes.send(boxes[seat].share, of: boxes[seat].lane, to: socket)
+            if sent == boxes[seat].share.count {
+                boxes[seat].share = 0..<0
+                return true
+            }
+            boxes[seat].share = boxes[seat].share.dropFirst(sent)
+        }
+        takeShare(of: seat)
+        boxes[seat].waiting.readWithUnsafeReadableBytes { socket.send($0) }
+        guard boxes[seat].waiting.readableBytes == 0 else { return false }
+        boxes[seat].clear()
+        return true
+    }
+}
