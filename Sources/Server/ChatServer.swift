@@ -128,7 +128,7 @@ package final class ChatServer: Sendable {
             try await locksmith.stop()
             for index in loops.indices {
                 // Behind whatever the writer released: by then every farewell has been handed to the kernel.
-                try await loops[index].submit { self.desks.withLockedValue { $0[index] }.value.work() }.get()
+                try await loops[index].submit { self.desks.withLockedValue { $0[index] }.value.finish() }.get()
             }
             try await group.shutdownGracefully()
         } catch {

@@ -31,8 +31,9 @@ final class Desk {
     private var rooms: [RoomID: [Int]] = [:]
     private var waiting: [Hub.Task] = []
     private var isWorking = false
-    /// When what has been told is written at the latest; nil: nothing waits.
-    private var flushesAt: NIODeadline?
+    private var pause = Pause.none
+    /// Which pause a timer was set for.
+    private var pauses = 0
     private var clock: RepeatedTask?
     private var count = 0
 
@@ -117,39 +118,95 @@ final class Desk {
         work(hub.tasks(for: index))
     }
 
-    /// Does these, in order. Whatever comes meanwhile (a connection that breaks as it is written to) is done behind them.
+    /// Does these, in order, and writes to whom they told something.
     func work(_ tasks: [Hub.Task]) {
         waiting += tasks
         guard !isWorking else { return }
         isWorking = true
-        defer { isWorking = false }
-        defer { countRound() }
-        while true {
-            while !waiting.isEmpty {
-                let next = waiting
-                waiting = []
-                for task in next { perform(task) }
-            }
-            guard outboxes.touchedCount > 0, !mayWait else { return }
-            flushesAt = nil
-            for seat in outboxes.send() { seated[seat]?.flush() }
-            if budget.isExceeded { shed() }
+        performWaiting()
+        if !isPausing { send(most: outboxes.sharedBytes < Self.mostShared ? Self.portion : .max) }
+        isWorking = false
+        countRound()
+    }
+
+    /// Does what there is to do, and writes everything.
+    func finish() {
+        waiting += hub.tasks(for: index)
+        isWorking = true
+        repeat {
+            performWaiting()
+            send(most: .max)
+        } while !waiting.isEmpty
+        isWorking = false
+        countRound()
+    }
+
+    /// Whatever comes meanwhile is done behind them.
+    private func performWaiting() {
+        while !waiting.isEmpty {
+            let next = waiting
+            waiting = []
+            for task in next { perform(task) }
         }
     }
 
-    /// Lines that are being stored go out with those that are told already, in one write for each member: worth waiting for,
-    /// where many are to be written to, but for no longer than that writing takes by itself.
-    private var mayWait: Bool {
-        guard outboxes.touchedCount >= Self.manyWrites, outboxes.sharedBytes < Self.mostShared, hub.isStoring else {
-            return false
+    /// Writes a portion. A connection that breaks or goes on as it is written to may bring new work.
+    private func send(most: Int) {
+        pause = .none
+        repeat {
+            for seat in outboxes.send(most: most) { seated[seat]?.flush() }
+            if budget.isExceeded { shed() }
+            performWaiting()
+        } while most == .max && outboxes.touchedCount > 0
+        if outboxes.touchedCount > 0 { rest(.betweenPortions, for: Self.breath) }
+    }
+
+    // MARK: - Pausing
+
+    /// Why what has been told is not written at once.
+    private enum Pause {
+        case none
+        /// Lines that are being stored go out with those that are told already, in one write for each member: worth waiting
+        /// for, where many are to be written to, but for no longer than that writing takes by itself.
+        case forMore(until: NIODeadline)
+        /// Others have their turn between two portions of a long round, and what is said meanwhile reaches those who are
+        /// still to be written to in the same write.
+        case betweenPortions
+    }
+
+    private var isPausing: Bool {
+        switch pause {
+        case .none:
+            guard outboxes.touchedCount >= Self.manyWrites, hub.isStoring else { return false }
+            let patience = min(Self.leastWrite * outboxes.touchedCount, Self.mostPatience)
+            rest(.forMore(until: .now() + patience), for: patience)
+            return true
+        case .forMore(let end):
+            return hub.isStoring && .now() < end
+        case .betweenPortions:
+            return outboxes.sharedBytes < Self.mostShared
         }
-        let now = NIODeadline.now()
-        if let flushesAt { return now < flushesAt }
-        let patience = min(Self.leastWrite * outboxes.touchedCount, Self.mostPatience)
-        flushesAt = now + patience
+    }
+
+    private func rest(_ pause: Pause, for time: TimeAmount) {
+        self.pause = pause
+        pauses &+= 1
+        let number = pauses
         let desk = NIOLoopBound(self, eventLoop: loop)
-        loop.scheduleTask(in: patience) { desk.value.work([]) }
-        return true
+        loop.scheduleTask(in: time) { desk.value.goOn(number) }
+    }
+
+    private func goOn(_ number: Int) {
+        guard number == pauses else { return }
+        if case .betweenPortions = pause {
+            isWorking = true
+            performWaiting()
+            send(most: Self.portion)
+            isWorking = false
+            countRound()
+        } else {
+            work([])
+        }
     }
 
     /// Writes that are worth a timer.
@@ -158,8 +215,12 @@ final class Desk {
     private static let leastWrite = TimeAmount.microseconds(2)
     /// Nobody notices it.
     private static let mostPatience = TimeAmount.milliseconds(2)
+    /// Writes between two looks at what others want: half a millisecond's.
+    private static let portion = 64
+    /// Long enough that the loop looks at its sockets.
+    private static let breath = TimeAmount.microseconds(20)
     /// Bytes of told lines that are written without waiting for more.
-    private static let mostShared = 32 * 1_024
+    private static let mostShared = 64 * 1_024
 
     /// All queues together are too long: whoever makes most of it is let go, until they are not.
     private func shed() {

@@ -12,6 +12,8 @@ struct Outboxes {
     private var free: [Int] = []
     /// Seats to be written to, in the order in which they were first told something. One that was left since is passed over.
     private var touched: [Int] = []
+    /// How many of these have been written to.
+    private var passed = 0
     private var round: UInt64 = 0
 
     init(server: String) {
@@ -148,26 +150,39 @@ struct Outboxes {
 
     // MARK: - Sending
 
-    var touchedCount: Int { touched.count }
+    /// How many are to be written to.
+    var touchedCount: Int { touched.count - passed }
 
     /// Bytes that stand in the lanes.
     var sharedBytes: Int { lanes.bytes }
 
-    /// Writes to everybody who was told something, and returns the seats of those whose connection has to look after what
-    /// is left.
-    mutating func send() -> [Int] {
+    /// Writes to at most this many of those who were told something, the first ones first, and returns the seats of those
+    /// whose connection has to look after what is left.
+    mutating func send(most: Int) -> [Int] {
         var left: [Int] = []
-        for seat in touched where boxes[seat].isTouched {
+        let end = passed + min(touchedCount, most)
+        while passed < end {
+            let seat = touched[passed]
+            passed += 1
+            guard boxes[seat].isTouched else { continue }
             boxes[seat].isTouched = false
             if !boxes[seat].goesStraight || !sendStraight(seat) {
                 takeShare(of: seat)
                 left.append(seat)
             }
         }
-        touched.removeAll(keepingCapacity: true)
-        lanes.clear()
+        if passed == touched.count {
+            touched.removeAll(keepingCapacity: true)
+            passed = 0
+            lanes.clear()
+        } else if passed >= Self.mostPassed {
+            touched.removeFirst(passed)
+            passed = 0
+        }
         return left
     }
+
+    private static let mostPassed = 16_384
 
     /// Whether the kernel took everything. What it did not take waits in the outbox.
     mutating func sendStraight(_ seat: Int) -> Bool {
