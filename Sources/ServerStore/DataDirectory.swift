@@ -13,14 +13,14 @@ final class DataDirectory: Sendable {
     /// A directory that is there keeps its permissions; a file of ours that others could read does not.
     init(_ directory: String) throws(StoreError) {
         try Self.make(directory)
-        lock = try Self.file(directory + "/lock", in: directory).descriptor
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            let isHeld = errno == EWOULDBLOCK
-            let fault = StoreError.directory(path: directory, reason: Self.reason())
-            close(lock)
-            throw isHeld ? .inUse(path: directory) : fault
-        }
+        // Set at the very end: a value that has all it needs is taken apart when its initialiser throws, and closing a
+        // descriptor twice closes somebody else's.
+        let lock = try Self.file(directory + "/lock", in: directory).descriptor
         do throws(StoreError) {
+            guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+                throw errno == EWOULDBLOCK
+                    ? .inUse(path: directory) : .directory(path: directory, reason: Self.reason())
+            }
             let database = try Self.file(Self.database(in: directory), in: directory)
             // Before SQLite opens the file: a process that closes any descriptor of it gives up SQLite's locks.
             close(database.descriptor)
@@ -29,6 +29,7 @@ final class DataDirectory: Sendable {
             close(lock)
             throw error
         }
+        self.lock = lock
     }
 
     deinit {

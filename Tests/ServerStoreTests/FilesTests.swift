@@ -1,7 +1,9 @@
+import Dispatch
 import GRDB
 import Glibc
 import ServerCore
 import ServerStore
+import Synchronization
 import Testing
 
 @Suite("Files")
@@ -82,6 +84,27 @@ struct FilesTests {
         #expect(throws: error) { try cellar.open() }
         #expect(Store.check(at: cellar.path) == [error.description])
         #expect(throws: error) { try Store.export("#tea", at: cellar.path, fold: { $0 }, each: { _ in }) }
+    }
+
+    @Test("a directory that is refused gives back its descriptors once, and nobody else's")
+    func refusedOnce() throws {
+        let cellar = Cellar()
+        let store = try cellar.open()
+        let lost = Mutex(0)
+        // Whoever closes a descriptor twice closes that of the other thread, now and then.
+        DispatchQueue.concurrentPerform(iterations: 2) { side in
+            for _ in 0..<3_000 {
+                if side == 0 {
+                    _ = try? cellar.open()
+                } else {
+                    let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+                    usleep(1)
+                    if descriptor >= 0, close(descriptor) != 0 { lost.withLock { $0 += 1 } }
+                }
+            }
+        }
+        #expect(lost.withLock { $0 } == 0)
+        store.close()
     }
 
     @Test("a database of another program is refused, and left alone", arguments: [0, 42])

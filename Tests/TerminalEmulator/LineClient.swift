@@ -33,25 +33,37 @@ package final class LineClient {
     ///   - source: An address of 127.0.0.0/8 that it comes from; nil: whichever the kernel takes.
     package init(port: Int, isDeaf: Bool = false, throughIPv6: Bool = false, from source: String? = nil) throws {
         self.isDeaf = isDeaf
+        descriptor = try Self.connected(to: port, isDeaf, throughIPv6, from: source)
+    }
+
+    /// A socket that does not block. It is no client's before nothing can go wrong any more: what an initialiser that throws
+    /// has set up is closed by `deinit` as well.
+    private static func connected(
+        to port: Int, _ isDeaf: Bool, _ throughIPv6: Bool, from source: String?
+    ) throws(PseudoTerminal.Failure) -> CInt {
         let family = throughIPv6 ? AF_INET6 : AF_INET
-        descriptor = socket(family, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(family, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw PseudoTerminal.Failure(call: "socket", code: errno) }
         if isDeaf {
             // Before connecting, as the window is agreed upon then; the kernel raises it to its least.
             var size: CInt = 1
             setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<CInt>.size))
         }
-        if let source, !Self.binds(descriptor, to: source) {
-            let code = errno
+        let failed: String? =
+            if let source, !binds(descriptor, to: source) {
+                "bind to \(source)"
+            } else if !connects(descriptor, UInt16(clamping: port), throughIPv6) {
+                "connect to port \(port)"
+            } else {
+                nil
+            }
+        if let failed {
+            let failure = PseudoTerminal.Failure(call: failed, code: errno)
             close(descriptor)
-            throw PseudoTerminal.Failure(call: "bind to \(source)", code: code)
-        }
-        guard Self.connects(descriptor, UInt16(clamping: port), throughIPv6) else {
-            let code = errno
-            close(descriptor)
-            throw PseudoTerminal.Failure(call: "connect to port \(port)", code: code)
+            throw failure
         }
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+        return descriptor
     }
 
     deinit { closes() }
