@@ -68,12 +68,9 @@ struct StandardError {
     }
 
     private static func anonymousFile() -> Int32 {
-        // mkstemp fills in the six letters; the name is gone before anything is written.
-        var name = Array("/tmp/chat.XXXXXX".utf8CString)
-        let made = mkstemp(&name)
-        guard made >= 0 else { return open("/dev/null", O_RDWR | O_CLOEXEC) }
-        unlink(name)
-        _ = fcntl(made, F_SETFD, FD_CLOEXEC)
-        return made
+        // tmpfile's has no name and is nobody else's; of its stream only the descriptor is kept.
+        guard let made = tmpfile() else { return open("/dev/null", O_RDWR | O_CLOEXEC) }
+        defer { fclose(made) }
+        return fcntl(fileno(made), F_DUPFD_CLOEXEC, 3)
     }
 }
