@@ -4,7 +4,7 @@ import ServerCore
 
 /// What one event loop knows of its own members: their connections, and which of them are in which room. It does what the
 /// hub's queue for this loop says: each thing said is encoded once for each kind of receiver, appended to what each is to
-/// be sent, and every connection touched is written to once.
+/// be sent, and every connection touched is written to once, in portions where they are many.
 ///
 /// Lives on its loop: nothing of it is touched from elsewhere.
 final class Desk {
@@ -120,23 +120,22 @@ final class Desk {
 
     /// Does these, in order, and writes to whom they told something.
     func work(_ tasks: [Hub.Task]) {
-        waiting += tasks
-        guard !isWorking else { return }
-        isWorking = true
-        performWaiting()
-        if !isPausing { send(most: outboxes.sharedBytes < Self.mostShared ? Self.portion : .max) }
-        isWorking = false
-        countRound()
+        round(tasks) { isPausing ? 0 : portion }
     }
 
     /// Does what there is to do, and writes everything.
     func finish() {
-        waiting += hub.tasks(for: index)
+        round(hub.tasks(for: index)) { .max }
+    }
+
+    /// - Parameter most: how many are written to, asked once the tasks are done.
+    private func round(_ tasks: [Hub.Task], most: () -> Int) {
+        waiting += tasks
+        guard !isWorking else { return }
         isWorking = true
-        repeat {
-            performWaiting()
-            send(most: .max)
-        } while !waiting.isEmpty
+        performWaiting()
+        let most = most()
+        if most > 0 { send(most: most) }
         isWorking = false
         countRound()
     }
@@ -175,16 +174,15 @@ final class Desk {
     }
 
     private var isPausing: Bool {
+        guard outboxes.sharedBytes < Self.mostShared else { return false }
         switch pause {
         case .none:
             guard outboxes.touchedCount >= Self.manyWrites, hub.isStoring else { return false }
             let patience = min(Self.leastWrite * outboxes.touchedCount, Self.mostPatience)
             rest(.forMore(until: .now() + patience), for: patience)
             return true
-        case .forMore(let end):
-            return hub.isStoring && .now() < end
-        case .betweenPortions:
-            return outboxes.sharedBytes < Self.mostShared
+        case .forMore(let end): return hub.isStoring && .now() < end
+        case .betweenPortions: return true
         }
     }
 
@@ -196,30 +194,27 @@ final class Desk {
         loop.scheduleTask(in: time) { desk.value.goOn(number) }
     }
 
+    /// The pause is over, if it is still the one that the timer was set for.
     private func goOn(_ number: Int) {
         guard number == pauses else { return }
-        if case .betweenPortions = pause {
-            isWorking = true
-            performWaiting()
-            send(most: Self.portion)
-            isWorking = false
-            countRound()
-        } else {
-            work([])
-        }
+        round([]) { portion }
     }
+
+    /// Whom to write to now. What is told stays where it stands until the last one has been sent it, so that much of it is
+    /// sent to all.
+    private var portion: Int { outboxes.sharedBytes < Self.mostShared ? Self.usualPortion : .max }
 
     /// Writes that are worth a timer.
     private static let manyWrites = 32
     /// What a write to one member takes at the least.
     private static let leastWrite = TimeAmount.microseconds(2)
-    /// Nobody notices it.
+    /// Short beside what a person notices.
     private static let mostPatience = TimeAmount.milliseconds(2)
     /// Writes between two looks at what others want: half a millisecond's.
-    private static let portion = 64
+    private static let usualPortion = 64
     /// Long enough that the loop looks at its sockets.
     private static let breath = TimeAmount.microseconds(20)
-    /// Bytes of told lines that are written without waiting for more.
+    /// Bytes of lines, told and not yet sent to everybody, with which all that waits is written at once.
     private static let mostShared = 64 * 1_024
 
     /// All queues together are too long: whoever makes most of it is let go, until they are not.

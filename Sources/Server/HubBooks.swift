@@ -127,6 +127,7 @@ extension Hub.Books {
 
     // MARK: - Settling
 
+    /// A record is on its way to the disk.
     var isStoring: Bool { settled < lastTicket }
 
     /// Everything up to this ticket is written.

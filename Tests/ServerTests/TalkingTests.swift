@@ -37,6 +37,35 @@ struct TalkingTests {
         await server.stop()
     }
 
+    @Test("a room of several portions hears every line once and in one order", arguments: [1, 2])
+    func longRounds(_ threads: Int) async throws {
+        let server = try await RunningServer.start { $0.threads = threads }
+        let members = try (0..<150).map { try server.member("m\($0)") }
+        for part in 0..<10 {
+            for author in members[..<4] {
+                author.sends((0..<8).map { "PRIVMSG #lobby :\(part)-\($0)\r\n" }.joined())
+            }
+            let guest = try server.member("guest\(part)")
+            guest.sends("QUIT\r\n")
+            members[140 + part].sends("QUIT\r\n")
+        }
+        for author in members[..<4] {
+            author.sends("PING done\r\n")
+            try author.waits(for: "PONG chat.local done")
+        }
+        var heard: [[String]] = []
+        for member in members[4..<140] {
+            member.sends("PING heard\r\n")
+            try member.waits(for: "PONG chat.local heard")
+            heard.append(member.lines.filter { $0.contains(" PRIVMSG #lobby :") })
+        }
+        let first = try #require(heard.first)
+        #expect(first.count == 320)
+        #expect(Set(first).count == 320)
+        #expect(heard.allSatisfy { $0 == first })
+        await server.stop()
+    }
+
     @Test("half a line counts for nothing: the connection is closed after the registration time")
     func halfALine() async throws {
         let server = try await RunningServer.start { $0.limits.registration = 1 }

@@ -7,7 +7,7 @@ import ServerCore
 ///
 /// A connection is known by its seat, which the next one may take once it is free.
 struct Outboxes {
-    private(set) var lanes: Lanes
+    private var lanes: Lanes
     private var boxes: [Outbox] = []
     private var free: [Int] = []
     /// Seats to be written to, in the order in which they were first told something. One that was left since is passed over.
@@ -182,6 +182,7 @@ struct Outboxes {
         return left
     }
 
+    /// Seats that have been written to are taken out of the list once they are so many.
     private static let mostPassed = 16_384
 
     /// Whether the kernel took everything. What it did not take waits in the outbox.
