@@ -7,7 +7,7 @@ extension Message {
             bytes.append(UInt8(ascii: "@"))
             for (index, tag) in tags.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ";")) }
-                bytes.appendWord(tag.key.utf8)
+                bytes.appendWord(tag.key)
                 if !tag.value.isEmpty {
                     bytes.append(UInt8(ascii: "="))
                     Tag.escape(tag.value, into: &bytes)
@@ -17,21 +17,16 @@ extension Message {
         }
         if let source {
             bytes.append(UInt8(ascii: ":"))
-            bytes.appendWord(source.utf8)
+            bytes.appendWord(source)
             bytes.append(UInt8(ascii: " "))
         }
-        bytes.appendWord(verb.utf8)
+        bytes.appendWord(verb)
         for (index, parameter) in parameters.enumerated() {
             bytes.append(UInt8(ascii: " "))
             if index < parameters.count - 1 {
                 bytes.appendMiddle(parameter)
             } else {
-                let first = parameter.utf8.first
-                if first == nil || first == UInt8(ascii: ":") || parameter.utf8.contains(where: \.endsWord)
-                    || Self.alwaysTrailing.contains(verb)
-                {
-                    bytes.append(UInt8(ascii: ":"))
-                }
+                if Self.alwaysTrailing.contains(verb) || parameter.mustTrail { bytes.append(UInt8(ascii: ":")) }
                 bytes.appendLine(parameter)
             }
         }
@@ -60,8 +55,8 @@ extension Message: CustomStringConvertible {
 
 extension [UInt8] {
     /// Text that must not end early, as a word or as a line. Other controls stand: sources of other servers hold them.
-    fileprivate mutating func appendWord(_ text: some Sequence<UInt8>) {
-        for byte in text { append(byte.endsWord ? UInt8(ascii: "_") : byte) }
+    fileprivate mutating func appendWord(_ text: some StringProtocol) {
+        append(text, replacing: { $0.endsWord }, by: UInt8(ascii: "_"))
     }
 
     /// A parameter that others follow, so that it must not be empty or look like the last one.
@@ -70,14 +65,30 @@ extension [UInt8] {
         case nil: append(UInt8(ascii: "*"))
         case UInt8(ascii: ":"):
             append(UInt8(ascii: "_"))
-            appendWord(text.utf8.dropFirst())
-        default: appendWord(text.utf8)
+            appendWord(text.dropFirst())
+        default: appendWord(text)
         }
     }
 
     /// Text that must not end the line early.
     fileprivate mutating func appendLine(_ text: String) {
-        for byte in text.utf8 { append(byte.endsLine ? UInt8(ascii: " ") : byte) }
+        append(text, replacing: { $0.endsLine }, by: UInt8(ascii: " "))
+    }
+
+    /// Copied as a whole, since hardly ever a byte has to be replaced.
+    @inline(__always)
+    private mutating func append(_ text: some StringProtocol, replacing isBad: (UInt8) -> Bool, by good: UInt8) {
+        let start = count
+        append(contentsOf: text.utf8)
+        for index in start..<count where isBad(self[index]) { self[index] = good }
+    }
+}
+
+extension String {
+    /// As the last parameter it needs a colon before it.
+    fileprivate var mustTrail: Bool {
+        guard let first = utf8.first, first != UInt8(ascii: ":") else { return true }
+        return utf8.contains { $0.endsWord }
     }
 }
 

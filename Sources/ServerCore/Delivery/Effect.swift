@@ -45,8 +45,9 @@ package enum Audience: Equatable, Sendable {
     case everybody
 }
 
-/// What is written: told once, encoded for each kind of receiver.
-package enum Parcel: Equatable, Sendable {
+/// What is written: told once, encoded for each kind of receiver. Handed on several times until then, so that it is one
+/// reference wherever it stands.
+package indirect enum Parcel: Equatable, Sendable {
     /// IRC only; a raw member gets nothing.
     case line(Line)
     /// Something said, to members of both dialects.

@@ -91,14 +91,25 @@ extension IPAddress: CustomStringConvertible {
 
     /// Four numbers, none with a zero before it, which some read as octal.
     private static func v4(in text: some StringProtocol) -> UInt32? {
-        let words = text.split(separator: ".", maxSplits: 4, omittingEmptySubsequences: false)
-        guard words.count == 4 else { return nil }
         var bits: UInt32 = 0
-        for word in words {
-            guard let number = decimal(word).flatMap({ UInt8(exactly: $0) }) else { return nil }
-            bits = bits << 8 | UInt32(number)
+        var number: UInt32?
+        var dots = 0
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                guard number != 0 else { return nil }
+                number = (number ?? 0) * 10 + UInt32(byte - UInt8(ascii: "0"))
+                guard number ?? 0 <= 255 else { return nil }
+            case UInt8(ascii: "."):
+                guard let part = number, dots < 3 else { return nil }
+                bits = bits << 8 | part
+                number = nil
+                dots += 1
+            default: return nil
+            }
         }
-        return bits
+        guard let part = number, dots == 3 else { return nil }
+        return bits << 8 | part
     }
 
     /// A number of at most five digits without sign or leading zero.

@@ -122,26 +122,31 @@ extension ServerState {
 
     /// The tokens of 005, at most 13 a line.
     private var supportTokens: [[String]] {
+        var tokens = Self.fixedTokens
+        tokens.append("LOBBY=\(Self.tokenValue(rooms[lobby]?.name.display ?? ""))")
+        tokens.append("NETWORK=\(Self.tokenValue(settings.network))")
+        if settings.casemapping == .unicode { tokens.append("UTF8MAPPING=rfc8265") }
+        return stride(from: 0, to: tokens.count, by: 13).map { Array(tokens[$0..<min($0 + 13, tokens.count)]) }
+    }
+
+    /// Those that are the same for every server.
+    private static let fixedTokens: [String] = {
         let most = ServerSettings.targets
         let signs = String(Ranks.all.map(\.sign))
         let lists = String(RoomList.allCases.map(\.rawValue).sorted())
         let flags = String(RoomModes.Flags.letters.map(\.letter))
-        var tokens = [
+        return [
             "ACCOUNTEXTBAN=a", "AWAYLEN=\(Limits.phrase)", "BOT=B", "CASEMAPPING=ascii",
             "CHANLIMIT=#:\(ServerSettings.roomsPerMember)", "CHANMODES=\(lists),k,Sfl,\(flags)",
             "CHANNELLEN=\(Limits.room)", "CHANTYPES=#", "CHATHISTORY=\(ServerSettings.historyPage)", "ELIST=CMNTU",
             "EXCEPTS=e", "EXTBAN=,am", "FORWARD=f", "INVEX=I", "KICKLEN=\(Limits.phrase)",
-            "LOBBY=\(Self.tokenValue(rooms[lobby]?.name.display ?? ""))",
             "MAXLIST=\(lists):\(ServerSettings.masksPerList)", "MAXTARGETS=\(most)", "MODES",
-            "MONITOR=\(ServerSettings.watched)", "MSGREFTYPES=msgid,timestamp",
-            "NETWORK=\(Self.tokenValue(settings.network))", "NICKLEN=\(Limits.nick)",
+            "MONITOR=\(ServerSettings.watched)", "MSGREFTYPES=msgid,timestamp", "NICKLEN=\(Limits.nick)",
             "PREFIX=(\(String(Ranks.all.map(\.letter))))\(signs)", "SAFELIST", "SAFERATE", "STATUSMSG=\(signs)",
             "TARGMAX=KICK:\(most),LIST:\(most),MONITOR:\(ServerSettings.watched),NAMES:\(most),NOTICE:\(most),PRIVMSG:\(most),TAGMSG:\(most),USERHOST:10,WHOIS:1",
             "TOPICLEN=\(Limits.phrase)", "UTF8ONLY", "WHOX", "draft/CHATHISTORY=\(ServerSettings.historyPage)",
         ]
-        if settings.casemapping == .unicode { tokens.append("UTF8MAPPING=rfc8265") }
-        return stride(from: 0, to: tokens.count, by: 13).map { Array(tokens[$0..<min($0 + 13, tokens.count)]) }
-    }
+    }()
 
     /// A value of 005: a space, `=` and `\` are written as `\xHH` (Modern IRC, RPL_ISUPPORT).
     private static func tokenValue(_ text: String) -> String {
