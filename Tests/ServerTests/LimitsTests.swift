@@ -75,6 +75,18 @@ struct LimitsTests {
         await server.stop()
     }
 
+    @Test("a crowd is taken in at its pace, and everybody in the end")
+    func pace() async throws {
+        let server = try await server { $0.admission.pace = 4 }
+        let start = ContinuousClock.now
+        let crowd = try (1...16).map { try LineClient(port: server.port, from: "127.\($0).2.3") }
+        for client in crowd { client.sends("PING x\r\n") }
+        for client in crowd { try client.waits(for: "PONG") }
+        // Four at once, a few more that were taken in one go, and the others at four a second.
+        #expect(ContinuousClock.now - start > .milliseconds(1_000))
+        await server.stop()
+    }
+
     @Test("behind a proxy each client's own address counts, and the proxy's does not")
     func proxied() async throws {
         let server = try await server {

@@ -43,6 +43,11 @@ package struct Entrance: Sendable {
     package var metrics: @Sendable () -> [Metric] = { [] }
     package var makeConnection: MakeConnection
 
+    func isProxy(_ address: IPAddress?) -> Bool {
+        guard let address else { return false }
+        return proxyFrom.contains { $0.contains(address) }
+    }
+
     package init(makeConnection: @escaping MakeConnection) {
         self.makeConnection = makeConnection
     }

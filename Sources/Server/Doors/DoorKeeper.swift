@@ -43,18 +43,18 @@ final class DoorKeeper: ChannelInboundHandler, RemovableChannelHandler {
 
     private func begin(_ context: ChannelHandlerContext) {
         guard deadline == nil else { return }
-        origin.address = Address(context.remoteAddress)
-        if let peer = IPAddress(origin.address.host) {
-            mayBeProxied = entrance.proxyFrom.contains { $0.contains(peer) }
-        }
+        let peer = context.remoteAddress
+        origin.address = Address(peer)
+        let address = peer.flatMap { IPAddress($0) }
+        mayBeProxied = entrance.isProxy(address)
         // Who speaks for others is not counted; those for whom it speaks are, once it has said who they are.
-        guard mayBeProxied || passesGate(context) else { return }
+        guard mayBeProxied || passesGate(address, context) else { return }
         wait(entrance.patience.silence, context)
     }
 
     /// Whether no more come from the client's address than may; otherwise it is told, before anything else is done for it.
-    private func passesGate(_ context: ChannelHandlerContext) -> Bool {
-        guard let refusal = entrance.gate.admit(origin.address, on: context.channel) else { return true }
+    private func passesGate(_ address: IPAddress?, _ context: ChannelHandlerContext) -> Bool {
+        guard let refusal = entrance.gate.admit(address, on: context.channel) else { return true }
         isDone = true
         if kind == .main {
             let words = "ERROR :Closing link: (\(origin.address.host)) \(refusal.words)\r\n"
@@ -118,7 +118,7 @@ final class DoorKeeper: ChannelInboundHandler, RemovableChannelHandler {
             mayBeProxied = false
             bytes.moveReaderIndex(forwardBy: length)
             adopt(header)
-            if header.source != nil, !passesGate(context) { return }
+            if let source = header.source, !passesGate(IPAddress(source.host), context) { return }
             if bytes.readableBytes > 0 { decide(context) } else { wait(entrance.patience.silence, context) }
         case .encrypted:
             guard tls == nil, kind != .metrics, let certificates = entrance.certificates else { return refuse(context) }

@@ -19,10 +19,16 @@ package final class Gate: Sendable {
         }
     }
 
-    /// Lets a channel's client in until the channel closes, or tells why not. One whose address cannot be read, a local
-    /// socket's for example, is let in.
-    func admit(_ address: Address, on channel: any Channel) -> Admission.Refusal? {
-        guard let address = IPAddress(address.host) else { return nil }
+    /// How many a second come in from such an address, at each listening socket; nil: as many as want to.
+    func pace(of address: IPAddress?) -> Int? {
+        guard let address else { return nil }
+        return admission.withLockedValue { $0.isExempt(address) ? nil : $0.limits.pace }
+    }
+
+    /// Lets a channel's client in until the channel closes, or tells why not. One without an address, behind a local
+    /// socket for example, is let in.
+    func admit(_ address: IPAddress?, on channel: any Channel) -> Admission.Refusal? {
+        guard let address else { return nil }
         let admitted = admission.withLockedValue { admission in
             Result { () throws(Admission.Refusal) in try admission.admit(address, at: NIODeadline.now().milliseconds) }
         }

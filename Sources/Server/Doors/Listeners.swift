@@ -66,7 +66,8 @@ package final class Listeners: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(CrowdedHandler(turnedAway: turnedAway, log: log))
+                    try channel.pipeline.syncOperations.addHandlers(
+                        CrowdedHandler(turnedAway: turnedAway, log: log), PacingHandler(entrance))
                 }
             }
             // `printf ... | nc` says all it has to say and still listens.

@@ -123,7 +123,12 @@ extension IPAddress: CustomStringConvertible {
     /// The short form: IPv4 with dots, IPv6 as RFC 5952 wants it.
     package var description: String {
         if isV4 {
-            return [24, 16, 8, 0].map { String(UInt8(truncatingIfNeeded: bits >> $0)) }.joined(separator: ".")
+            var text = ""
+            for shift in [24, 16, 8, 0] {
+                text += String(UInt8(truncatingIfNeeded: bits >> shift))
+                if shift > 0 { text += "." }
+            }
+            return text
         }
         let groups = (0..<8).map { UInt16(truncatingIfNeeded: bits >> (112 - 16 * $0)) }
         let gap = Self.longestRunOfZeros(in: groups)

@@ -12,6 +12,9 @@ package struct Admission: Sendable {
         package var neighbours = 200
         /// Milliseconds (Ergo: 10 minutes).
         package var window: Int64 = 600_000
+        /// Taken in a second at each listening socket, from whatever addresses: others wait in the kernel's queue, so that
+        /// a crowd that comes back at once leaves time for those who are there (reliability, threats 3 and 25).
+        package var pace = 200
 
         package init() {}
     }
@@ -73,7 +76,7 @@ package struct Admission: Sendable {
         if let count = networks[around] { networks[around] = count > 1 ? count - 1 : nil }
     }
 
-    private func isExempt(_ address: IPAddress) -> Bool { exempt.contains { $0.contains(address) } }
+    package func isExempt(_ address: IPAddress) -> Bool { exempt.contains { $0.contains(address) } }
 
     /// The address, or the /64, and what is around it.
     private static func keys(of address: IPAddress) -> (near: UInt128, around: UInt128) {

@@ -105,6 +105,7 @@ struct Configuration: Equatable {
         server.admission.connections = number("limits", "connections_per_address")
         server.admission.arrivals = number("limits", "arrivals_per_address")
         server.admission.neighbours = number("limits", "connections_per_network")
+        server.admission.pace = number("limits", "arrivals_per_second")
         server.allQueues = number("limits", "all_queues")
         server.handshake = seconds("limits", "handshake_timeout")
         fill(&server.settings)

@@ -115,6 +115,9 @@ extension Setting {
             section: "limits", key: "connections_per_network", initial: "200", kind: .number(1...1_000_000),
             purpose: "Connections at once from one IPv4 network of 24 bits, or one IPv6 network of 56."),
         Setting(
+            section: "limits", key: "arrivals_per_second", initial: "200", kind: .number(1...1_000_000),
+            purpose: "Connections that are taken in a second, from whatever addresses; others wait."),
+        Setting(
             section: "limits", key: "flood", initial: "yes", kind: .yesOrNo,
             purpose: "Whether lines that come too fast wait."),
         Setting(
