@@ -34,6 +34,9 @@ final class Desk {
     private var pause = Pause.none
     /// Which pause a timer was set for.
     private var pauses = 0
+    /// When presence may be written next to those who are told nothing else.
+    private var nextPresence = NIODeadline.now()
+    private var isPresenceTimed = false
     private var clock: RepeatedTask?
     private var count = 0
 
@@ -125,15 +128,17 @@ final class Desk {
 
     /// Does what there is to do, and writes everything.
     func finish() {
+        nextPresence = .now()
         round(hub.tasks(for: index)) { .max }
     }
 
     /// - Parameter most: how many are written to, asked once the tasks are done.
     private func round(_ tasks: [Hub.Task], most: () -> Int) {
-        waiting += tasks
+        if waiting.isEmpty { waiting = tasks } else { waiting += tasks }
         guard !isWorking else { return }
         isWorking = true
         performWaiting()
+        settlePresence()
         let most = most()
         if most > 0 { send(most: most) }
         isWorking = false
@@ -193,6 +198,27 @@ final class Desk {
         let desk = NIOLoopBound(self, eventLoop: loop)
         loop.scheduleTask(in: time) { desk.value.goOn(number) }
     }
+
+    /// Who comes and goes is told at once, and then again after a while: in a crowd that comes or goes together each member
+    /// is written to a few times a second, not once for each of the others. Whatever else is told takes it along.
+    private func settlePresence() {
+        guard outboxes.holdsPresence else { return }
+        let now = NIODeadline.now()
+        if now >= nextPresence {
+            nextPresence = now + Self.presenceInterval
+            outboxes.releasePresence()
+        } else if !isPresenceTimed {
+            isPresenceTimed = true
+            let desk = NIOLoopBound(self, eventLoop: loop)
+            loop.scheduleTask(deadline: nextPresence) {
+                desk.value.isPresenceTimed = false
+                desk.value.work([])
+            }
+        }
+    }
+
+    /// Short beside what it takes to read a list of members.
+    private static let presenceInterval = TimeAmount.milliseconds(250)
 
     /// The pause is over, if it is still the one that the timer was set for.
     private func goOn(_ number: Int) {

@@ -15,6 +15,8 @@ struct Outbox {
     var goesStraight = false
     /// It is in the list of those who are to be written to.
     var isTouched = false
+    /// It is in the list of those who have been told who comes and goes, and nothing else since they were written to.
+    var holdsPresence = false
     /// Posts in rooms are left out until it has read what waits.
     var isBehind = false
     /// Nothing more is added.

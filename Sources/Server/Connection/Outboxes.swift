@@ -14,7 +14,13 @@ struct Outboxes {
     private var touched: [Int] = []
     /// How many of these have been written to.
     private var passed = 0
+    /// Seats that hold nothing but presence. One that was written to or left since is passed over.
+    private var present: [Int] = []
+    /// Those of them who have a share of a lane, which they need only until the lanes are cleared.
+    private var sharing: [Int] = []
     private var round: UInt64 = 0
+    /// What is being told is presence.
+    private var isPresence = false
 
     init(server: String) {
         lanes = Lanes(server: server)
@@ -63,6 +69,7 @@ struct Outboxes {
     /// What is told from here on.
     mutating func begin(_ parcel: Parcel) {
         lanes.begin(parcel)
+        isPresence = parcel.isPresence
     }
 
     /// Tells all of these but those who are behind, who are returned, and the number of those told.
@@ -110,7 +117,8 @@ struct Outboxes {
         guard !boxes[seat].isClosed else { return false }
         let place = lanes.place(in: boxes[seat].lane)
         guard !place.isEmpty else { return false }
-        if boxes[seat].share.isEmpty {
+        let hadShare = !boxes[seat].share.isEmpty
+        if !hadShare {
             boxes[seat].share = place
         } else if boxes[seat].share.upperBound == place.lowerBound {
             boxes[seat].share = boxes[seat].share.lowerBound..<place.upperBound
@@ -118,9 +126,24 @@ struct Outboxes {
             takeShare(of: seat)
             boxes[seat].share = place
         }
-        touch(seat)
+        if isPresence { hold(seat, isSharing: hadShare) } else { touch(seat) }
         return true
     }
+
+    /// The connection has presence to be written, which can wait for more of it, as long as it is little.
+    ///
+    /// - Parameter isSharing: it had a share of a lane before.
+    private mutating func hold(_ seat: Int, isSharing: Bool) {
+        if boxes[seat].waiting.readableBytes >= Self.mostPresence { return touch(seat) }
+        guard !boxes[seat].isTouched else { return }
+        if !isSharing { sharing.append(seat) }
+        guard !boxes[seat].holdsPresence else { return }
+        boxes[seat].holdsPresence = true
+        present.append(seat)
+    }
+
+    /// Bytes of presence that wait for one connection.
+    private static let mostPresence = 1_024
 
     /// The connection has something to be written.
     mutating func touch(_ seat: Int) {
@@ -153,6 +176,15 @@ struct Outboxes {
     /// How many are to be written to.
     var touchedCount: Int { touched.count - passed }
 
+    /// Somebody has been told who comes and goes, and nothing else.
+    var holdsPresence: Bool { !present.isEmpty }
+
+    /// Presence has waited long enough.
+    mutating func releasePresence() {
+        for seat in present where boxes[seat].holdsPresence { touch(seat) }
+        present.removeAll(keepingCapacity: true)
+    }
+
     /// Bytes that stand in the lanes.
     var sharedBytes: Int { lanes.bytes }
 
@@ -166,6 +198,7 @@ struct Outboxes {
             passed += 1
             guard boxes[seat].isTouched else { continue }
             boxes[seat].isTouched = false
+            boxes[seat].holdsPresence = false
             if !boxes[seat].goesStraight || !sendStraight(seat) {
                 takeShare(of: seat)
                 left.append(seat)
@@ -174,6 +207,8 @@ struct Outboxes {
         if passed == touched.count {
             touched.removeAll(keepingCapacity: true)
             passed = 0
+            for seat in sharing { takeShare(of: seat) }
+            sharing.removeAll(keepingCapacity: true)
             lanes.clear()
         } else if passed >= Self.mostPassed {
             touched.removeFirst(passed)
@@ -189,6 +224,7 @@ struct Outboxes {
     mutating func sendStraight(_ seat: Int) -> Bool {
         guard let socket = boxes[seat].socket else { return false }
         if boxes[seat].waiting.readableBytes == 0 {
+            guard !boxes[seat].share.isEmpty else { return true }
             let sent = lanes.send(boxes[seat].share, of: boxes[seat].lane, to: socket)
             if sent == boxes[seat].share.count {
                 boxes[seat].share = 0..<0

@@ -1,13 +1,14 @@
 package import ChatProtocol
 
-/// What the rules want done, in order. Plain values: the shell carries them out and decides nothing.
+/// What the rules want done, in order. Plain values: the shell carries them out and decides nothing. They are handed on
+/// several times, so that what is large is one reference.
 package enum Effect: Equatable, Sendable {
     /// Write this to each of these; what `store`d records came before it is on disk when it is written.
     case deliver(Parcel, to: Audience)
     /// Keep this before anybody hears it: if it cannot be kept, the parcels that tell of it are dropped and `refuse` is told.
-    case say(Post, Attempt)
+    indirect case say(Post, Attempt)
     /// Keep this, in order with the posts.
-    case store(Record)
+    indirect case store(Record)
     /// From here on the connection hears what is said in the room.
     case enter(SessionID, RoomID)
     case leave(SessionID, RoomID)
@@ -16,7 +17,7 @@ package enum Effect: Equatable, Sendable {
     /// From here on the connection takes lines of this kind.
     case speaks(SessionID, Capabilities)
     /// Ask the shell; the connection's next command waits for the answer to have been given to `answer`.
-    case ask(Question)
+    indirect case ask(Question)
     /// Close the connection once all that was written to it is out.
     case close(SessionID)
     /// The connection has been sent every post of the room up to this one.
@@ -24,7 +25,7 @@ package enum Effect: Equatable, Sendable {
     /// Read the settings again.
     case reload
     /// A line for the host's log.
-    case log(LogEntry)
+    indirect case log(LogEntry)
 }
 
 /// Who tried to say a post, and under which label: who is told if it cannot be kept.
@@ -63,6 +64,15 @@ extension Parcel {
         case .line(let line): line.post
         case .speech(let speech): speech.id
         case .raw: nil
+        }
+    }
+
+    /// Whether this tells only that somebody comes, goes or is away: many of them make one write where they come in crowds.
+    package var isPresence: Bool {
+        guard case .line(let line) = self else { return false }
+        switch line.reply {
+        case .joined, .parted, .left, .away: return true
+        default: return false
         }
     }
 }

@@ -104,6 +104,58 @@ struct OutboxesTests {
         #expect(taken(from: away) == ["for away"])
     }
 
+    // MARK: - Presence
+
+    private mutating func tellLeft(_ reason: String, _ seats: [Int]) {
+        outboxes.begin(.line(Line(Author(Source(nick: "zoe")), .left(reason: reason), at: Timestamp(milliseconds: 0))))
+        _ = outboxes.tell(seats, Outboxes.Choice(), passesOverLate: false)
+    }
+
+    @Test("who comes and goes waits until it is released, or goes before whatever else is told")
+    mutating func presence() {
+        let (ann, bob) = (seat(), seat())
+        tellLeft("one", [ann, bob])
+        #expect(outboxes.holdsPresence)
+        #expect(outboxes.send(most: .max).isEmpty)
+        tell("two", [ann])
+        tellLeft("three", [ann, bob])
+        #expect(outboxes.send(most: .max) == [ann])
+        #expect(taken(from: ann) == ["one", "two", "three"])
+        #expect(outboxes.sharedBytes == 0)
+        outboxes.releasePresence()
+        #expect(!outboxes.holdsPresence)
+        #expect(outboxes.send(most: .max) == [bob])
+        #expect(taken(from: bob) == ["one", "three"])
+    }
+
+    @Test("presence does not wait once it is much")
+    mutating func muchPresence() {
+        let ann = seat()
+        var told = 0
+        while outboxes.send(most: .max).isEmpty {
+            told += 1
+            tellLeft("\(told)", [ann])
+            if told > 200 { break }
+        }
+        #expect((20...200).contains(told))
+        #expect(taken(from: ann) == (1...told).map(String.init))
+    }
+
+    @Test("whoever takes a seat that was left hears nothing of the presence that waited for the one before")
+    mutating func reusedPresence() {
+        let (ann, bob) = (seat(), seat())
+        tellLeft("one", [ann, bob])
+        outboxes.leave(ann)
+        let cyd = seat()
+        #expect(cyd == ann)
+        outboxes.releasePresence()
+        #expect(outboxes.send(most: .max) == [bob])
+        tellLeft("two", [cyd])
+        outboxes.releasePresence()
+        #expect(outboxes.send(most: .max) == [cyd])
+        #expect(taken(from: cyd) == ["two"])
+    }
+
     @Test("whoever stands in several rooms is told once")
     mutating func once() {
         let (ann, bob) = (seat(), seat())
