@@ -46,7 +46,10 @@ package final class ChatServer: Sendable {
             call: { index in
                 loops[index].execute { desks.withLockedValue { $0[index] }.value.work() }
             },
-            callWriter: { keeper.call(for: $0) })
+            callWriter: { hub, loop in
+                guard let loop else { return keeper.call(for: hub) }
+                loops[loop].execute { keeper.call(for: hub) }
+            })
     }
 
     /// Opens every door or none. Returns the address that the main one got, whose port is a free one where 0 was asked for.

@@ -14,6 +14,9 @@ package final class HostLog: Sendable {
     private static let mostWaiting = 1 << 20
     /// Bytes of one line; a longer one is cut (reliability, threat 27).
     private static let longestLine = 1_024
+    /// How long lines wait for others to be written with, in microseconds: a crowd's make one write then, and nobody who
+    /// reads along notices.
+    private static let gathering: UInt32 = 5_000
 
     private struct Waiting {
         var bytes: [UInt8] = []
@@ -76,6 +79,7 @@ package final class HostLog: Sendable {
 
     private func drain() {
         while true {
+            usleep(Self.gathering)
             let bytes = waiting.withLockedValue { waiting -> [UInt8] in
                 var bytes = waiting.bytes
                 waiting.bytes = []
@@ -104,6 +108,12 @@ package final class HostLog: Sendable {
     /// Bytes of one line with its newline: controls as `\x1b`, C1 controls and bidi overrides as `\u{202e}`.
     static func escaped(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
+        if text.utf8.count <= longestLine, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+            bytes.reserveCapacity(text.utf8.count + 1)
+            bytes += text.utf8
+            bytes.append(UInt8(ascii: "\n"))
+            return bytes
+        }
         for scalar in text.unicodeScalars {
             if bytes.count >= longestLine {
                 bytes += Array("…".utf8)

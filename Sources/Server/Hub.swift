@@ -15,11 +15,11 @@ final class Hub: Sendable {
         case leave(SessionID, RoomID)
         case admit(SessionID)
         case speaks(SessionID, Capabilities)
-        case ask(Question)
+        indirect case ask(Question)
         case close(SessionID)
         case caughtUp(SessionID, RoomNumber, through: Int64)
         case reload
-        case log(LogEntry)
+        indirect case log(LogEntry)
     }
 
     /// What a connection brings.
@@ -40,14 +40,15 @@ final class Hub: Sendable {
     /// what is decided here in some order is written and told in that order.
     private let books: NIOLockedValueBox<Books>
     private let call: @Sendable (_ loop: Int) -> Void
-    private let callWriter: @Sendable (Hub) -> Void
+    private let callWriter: @Sendable (Hub, _ loop: Int?) -> Void
 
     /// - Parameters:
     ///   - call: tells a loop that its queue has something for it.
-    ///   - callWriter: tells the writer that there are records.
+    ///   - callWriter: tells the writer that there are records: at once, or once the loop where they were made has nothing
+    ///     else to do in this turn of it, so that they are written together.
     init(
         _ state: ServerState, loops: Int, call: @escaping @Sendable (Int) -> Void,
-        callWriter: @escaping @Sendable (Hub) -> Void
+        callWriter: @escaping @Sendable (Hub, _ loop: Int?) -> Void
     ) {
         self.call = call
         self.callWriter = callWriter
@@ -75,11 +76,13 @@ final class Hub: Sendable {
             var effects: [Effect] = []
             for input in inputs {
                 taken += 1
-                switch input {
-                case .line(let line): effects += state.handle(line, from: id, at: now)
-                case .tooLong: effects += state.refuseLongLine(of: id, at: now)
-                case .frame(let frame): effects += state.handle(frame, from: id, at: now)
-                }
+                let new =
+                    switch input {
+                    case .line(let line): state.handle(line, from: id, at: now)
+                    case .tooLong: state.refuseLongLine(of: id, at: now)
+                    case .frame(let frame): state.handle(frame, from: id, at: now)
+                    }
+                if effects.isEmpty { effects = new } else { effects += new }
                 questions = effects.count(where: \.isQuestion)
                 if questions > 0 { break }
             }
@@ -121,7 +124,7 @@ final class Hub: Sendable {
     /// What must be stored before anything else.
     func begin() {
         books.withLockedValue { $0.route($0.state.firstRecords.map { .store($0) }) }
-        callWriter(self)
+        callWriter(self, nil)
     }
 
     /// Everybody is told that the server ends; the writer still writes what is queued.
@@ -147,9 +150,7 @@ final class Hub: Sendable {
     /// The next records to write, at most this many; empty: there are none.
     func nextRecords(most: Int) -> [Unwritten] {
         books.withLockedValue { books in
-            let next = Array(books.unwritten.prefix(most))
-            books.unwritten.removeFirst(next.count)
-            return next
+            books.takeUnwritten(most: most)
         }
     }
 
@@ -157,6 +158,11 @@ final class Hub: Sendable {
     var isStoring: Bool { books.withLockedValue { $0.isStoring } }
 
     var hasRecords: Bool { books.withLockedValue { !$0.unwritten.isEmpty } }
+
+    /// From here on whatever is to be written calls the writer anew.
+    func noteWriterCalled() {
+        books.withLockedValue { $0.noteWriterCalled() }
+    }
 
     /// These are written.
     func settle(_ records: [Unwritten]) {
@@ -184,19 +190,18 @@ final class Hub: Sendable {
             return books.loopsToCall(except: nil)
         }
         loops.forEach(call)
-        callWriter(self)
+        callWriter(self, nil)
     }
 
     // MARK: - Deciding
 
     private func decide(on loop: Int?, _ decide: (inout ServerState, Timestamp) -> [Effect]) -> [Task] {
-        let (tasks, loops, hasRecords) = books.withLockedValue { books in
-            let before = books.lastTicket
+        let (tasks, loops, callsWriter) = books.withLockedValue { books in
             books.route(decide(&books.state, WallClock.now()))
             let tasks = loop.map { books.release($0) } ?? []
-            return (tasks, books.loopsToCall(except: loop), books.lastTicket != before)
+            return (tasks, books.loopsToCall(except: loop), books.mustCallWriter())
         }
-        if hasRecords { callWriter(self) }
+        if callsWriter { callWriter(self, loop) }
         loops.forEach(call)
         return tasks
     }

@@ -4,15 +4,17 @@ import ServerCore
 extension Hub {
     /// What the hub's lock guards: the state, the queues, and what is on its way to the disk.
     struct Books {
-        private struct Entry {
-            let ticket: UInt64
-            /// The ticket of the post that this tells of: if it is refused, nobody is told.
+        private struct Ticket {
+            /// The last one that was given before the task.
+            let number: UInt64
+            /// That of the post which the task tells of: if it is refused, nobody is told.
             let post: UInt64?
-            let task: Task
         }
 
+        /// Tasks and their tickets stand apart, so that all of them are handed over without a copy.
         private struct Queue {
-            var entries: [Entry] = []
+            var tasks: [Task] = []
+            var tickets: [Ticket] = []
             /// Its loop has been told that there is something, and has not come yet.
             var isCalled = false
         }
@@ -25,7 +27,9 @@ extension Hub {
         private var crowds: [RoomID: [Int]] = [:]
         private(set) var lastTicket: UInt64 = 0
         private var settled: UInt64 = 0
-        var unwritten: [Unwritten] = []
+        private(set) var unwritten: [Unwritten] = []
+        /// The writer is about to be told that there are records.
+        private var isWriterCalled = false
         /// What could not be written while the store refused, and nothing else tells: endings, belongings, markers.
         private var missed: [Record] = []
 
@@ -36,7 +40,7 @@ extension Hub {
 
         var depths: Numbers.Depths {
             Numbers.Depths(
-                population: state.population, unwritten: unwritten.count, tasks: queues.map(\.entries.count),
+                population: state.population, unwritten: unwritten.count, tasks: queues.map(\.tasks.count),
                 isRefusing: state.isRefusing)
         }
 
@@ -100,7 +104,8 @@ extension Hub.Books {
     private static let mostMissed = 100_000
 
     private mutating func append(_ task: Hub.Task, post: UInt64? = nil, to loop: Int) {
-        queues[loop].entries.append(Entry(ticket: lastTicket, post: post, task: task))
+        queues[loop].tasks.append(task)
+        queues[loop].tickets.append(Ticket(number: lastTicket, post: post))
     }
 
     private mutating func append(_ task: Hub.Task, post: UInt64?, to audience: Audience) {
@@ -125,6 +130,29 @@ extension Hub.Books {
         }
     }
 
+    // MARK: - Writing
+
+    /// The next records to write, at most this many.
+    mutating func takeUnwritten(most: Int) -> [Hub.Unwritten] {
+        guard unwritten.count > most else {
+            defer { unwritten = [] }
+            return unwritten
+        }
+        defer { unwritten.removeFirst(most) }
+        return Array(unwritten.prefix(most))
+    }
+
+    /// Whether there are records, and the writer has to be told.
+    mutating func mustCallWriter() -> Bool {
+        guard !unwritten.isEmpty, !isWriterCalled else { return false }
+        isWriterCalled = true
+        return true
+    }
+
+    mutating func noteWriterCalled() {
+        isWriterCalled = false
+    }
+
     // MARK: - Settling
 
     /// A record is on its way to the disk.
@@ -142,7 +170,11 @@ extension Hub.Books {
         settled = lastTicket
         let tickets = Set(lost.map(\.ticket))
         for loop in queues.indices {
-            queues[loop].entries.removeAll { $0.post.map(tickets.contains) ?? false }
+            let kept = queues[loop].tickets.indices.filter { index in
+                !(queues[loop].tickets[index].post.map(tickets.contains) ?? false)
+            }
+            queues[loop].tasks = kept.map { queues[loop].tasks[$0] }
+            queues[loop].tickets = kept.map { queues[loop].tickets[$0] }
         }
         for entry in lost where entry.record.mustNotBeMissed { miss(entry.record) }
         let posts = lost.compactMap { entry -> (post: Post, attempt: Attempt)? in
@@ -167,22 +199,23 @@ extension Hub.Books {
 
     /// Takes out of a loop's queue what is settled.
     mutating func release(_ loop: Int) -> [Hub.Task] {
-        let entries = queues[loop].entries
-        guard let first = entries.first, first.ticket <= settled else { return [] }
-        if let last = entries.last, last.ticket <= settled {
-            queues[loop].entries.removeAll(keepingCapacity: true)
-            return entries.map(\.task)
+        guard let first = queues[loop].tickets.first, first.number <= settled else { return [] }
+        let waiting = queues[loop].tickets.firstIndex { $0.number > settled }
+        guard let waiting else {
+            queues[loop].tickets.removeAll(keepingCapacity: true)
+            defer { queues[loop].tasks = [] }
+            return queues[loop].tasks
         }
-        let end = entries.firstIndex { $0.ticket > settled } ?? entries.endIndex
-        queues[loop].entries.removeFirst(end)
-        return entries[..<end].map(\.task)
+        queues[loop].tickets.removeFirst(waiting)
+        defer { queues[loop].tasks.removeFirst(waiting) }
+        return Array(queues[loop].tasks[..<waiting])
     }
 
     /// Loops that have something to do and do not know it yet.
     mutating func loopsToCall(except caller: Int?) -> [Int] {
         var loops: [Int] = []
         for loop in queues.indices where loop != caller && !queues[loop].isCalled {
-            guard let first = queues[loop].entries.first, first.ticket <= settled else { continue }
+            guard let first = queues[loop].tickets.first, first.number <= settled else { continue }
             queues[loop].isCalled = true
             loops.append(loop)
         }

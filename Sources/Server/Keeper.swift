@@ -57,6 +57,7 @@ final class Keeper: Sendable {
 
     /// There is something to write; cheap when the writer is at it already.
     func call(for hub: Hub) {
+        hub.noteWriterCalled()
         let starts = phase.withLockedValue { phase in
             guard case .idle = phase else { return false }
             phase = .writing

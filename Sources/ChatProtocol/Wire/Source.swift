@@ -23,6 +23,16 @@ package struct Source: Hashable, Sendable {
 
 extension Source: CustomStringConvertible {
     package var description: String {
-        nick + (user.map { "!" + $0 } ?? "") + (host.map { "@" + $0 } ?? "")
+        var text = nick
+        text.reserveCapacity(nick.utf8.count + (user?.utf8.count ?? 0) + (host?.utf8.count ?? 0) + 2)
+        if let user {
+            text += "!"
+            text += user
+        }
+        if let host {
+            text += "@"
+            text += host
+        }
+        return text
     }
 }

@@ -20,6 +20,7 @@ package struct Numeric: RawRepresentable, Hashable, Sendable {
 
     package var verb: String {
         let text = String(rawValue)
+        if text.utf8.count == 3 { return text }
         return String(repeating: "0", count: max(0, 3 - text.utf8.count)) + text
     }
 

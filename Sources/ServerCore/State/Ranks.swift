@@ -35,8 +35,10 @@ package struct Ranks: OptionSet, Hashable, Sendable {
 
     /// The signs before a nick, the highest first.
     func signs(all: Bool) -> String {
-        let signs = Self.all.filter { contains($0.rank) }.map(\.sign)
-        return String(all ? signs[...] : signs.prefix(1))
+        var signs = ""
+        guard !isEmpty else { return signs }
+        for entry in Self.all where contains(entry.rank) && (all || signs.isEmpty) { signs.append(entry.sign) }
+        return signs
     }
 
     /// The letters of the modes, the highest first.

@@ -50,9 +50,11 @@ package struct Slots<Element: Sendable>: Sendable {
             && slots[id.index].element != nil
     }
 
-    /// nil once the element is gone. Changing through it is in place.
+    /// nil once the element is gone. Reading and changing through it are in place: nothing is copied but what is read.
     package subscript(_ id: ID) -> Element? {
-        get { contains(id) ? slots[id.index].element : nil }
+        _read {
+            if contains(id) { yield slots[id.index].element } else { yield nil }
+        }
         _modify {
             if contains(id) {
                 yield &slots[id.index].element

@@ -13,7 +13,8 @@ extension ServerState {
         }
         if mask.utf8.first == UInt8(ascii: "#") {
             if let room = room(named: mask), isVisible(room, to: turn.actor) {
-                for (member, _) in shown(of: room, to: turn.actor) { tell(member, in: room, &turn) }
+                let members = shown(of: room, to: turn.actor) { member, _ in member }
+                for member in members { tell(member, in: room, &turn) }
             }
         } else if let member = member(named: mask) {
             tell(member, in: sharedRoom(turn.actor, member.id), &turn)

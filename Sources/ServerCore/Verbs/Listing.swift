@@ -22,9 +22,10 @@ extension ServerState {
         let name = room.name.display
         let kind = room.modes.flags.contains(.secret) ? "@" : "="
         let all = session.has(.multiPrefix)
-        let names = shown(of: room, to: asker.id).map { member, membership in
-            membership.ranks.signs(all: all)
-                + (session.has(.userhostInNames) ? member.source.description : member.name)
+        let isLong = session.has(.userhostInNames)
+        let names = shown(of: room, to: asker.id) { member, membership in
+            let name = isLong ? member.source.description : member.name
+            return membership.ranks.isEmpty ? name : membership.ranks.signs(all: all) + name
         }
         func line(_ text: String) -> Reply { .numeric(.namesReply, receiver: asker.name, [kind, name, text]) }
         return texts(of: names, endOf: line("")).map(line)
@@ -32,7 +33,9 @@ extension ServerState {
     }
 
     /// Those of a room whom the asker may see in it, in the order of joining.
-    func shown(of room: Room, to asker: MemberID) -> [(member: Member, membership: Room.Membership)] {
+    func shown<Shown>(
+        of room: Room, to asker: MemberID, as show: (Member, Room.Membership) -> Shown
+    ) -> [Shown] {
         let own = room[asker]?.ranks
         let seesAll =
             !room.modes.flags.contains(.auditorium) || own?.reach(Permission.rank(for: .seeAuditorium)) == true
@@ -40,7 +43,7 @@ extension ServerState {
             guard let member = members[id], own != nil || !member.isInvisible,
                 seesAll || !membership.ranks.isEmpty
             else { return nil }
-            return (member, membership)
+            return show(member, membership)
         }
     }
 
