@@ -34,6 +34,9 @@ final class Desk {
     private var pause = Pause.none
     /// Which pause a timer was set for.
     private var pauses = 0
+    /// Nothing has come since it began.
+    private var isQuiet = true
+    private var usualPortion = Desk.busyPortion
     /// When presence may be written next to those who are told nothing else.
     private var nextPresence = NIODeadline.now()
     private var isPresenceTimed = false
@@ -135,6 +138,7 @@ final class Desk {
     /// - Parameter most: how many are written to, asked once the tasks are done.
     private func round(_ tasks: [Hub.Task], most: () -> Int) {
         if waiting.isEmpty { waiting = tasks } else { waiting += tasks }
+        if !tasks.isEmpty { isQuiet = false }
         guard !isWorking else { return }
         isWorking = true
         performWaiting()
@@ -193,6 +197,7 @@ final class Desk {
 
     private func rest(_ pause: Pause, for time: TimeAmount) {
         self.pause = pause
+        isQuiet = true
         pauses &+= 1
         let number = pauses
         let desk = NIOLoopBound(self, eventLoop: loop)
@@ -202,10 +207,11 @@ final class Desk {
     /// Who comes and goes is told at once, and then again after a while: in a crowd that comes or goes together each member
     /// is written to a few times a second, not once for each of the others. Whatever else is told takes it along.
     private func settlePresence() {
-        guard outboxes.holdsPresence else { return }
+        guard outboxes.presentCount > 0 else { return }
         let now = NIODeadline.now()
         if now >= nextPresence {
-            nextPresence = now + Self.presenceInterval
+            let writing = Self.leastWrite * (Self.presenceShare * outboxes.presentCount)
+            nextPresence = now + min(max(Self.leastPresenceInterval, writing), Self.mostPresenceInterval)
             outboxes.releasePresence()
         } else if !isPresenceTimed {
             isPresenceTimed = true
@@ -218,17 +224,24 @@ final class Desk {
     }
 
     /// Short beside what it takes to read a list of members.
-    private static let presenceInterval = TimeAmount.milliseconds(250)
+    private static let leastPresenceInterval = TimeAmount.milliseconds(250)
+    /// What a person still takes for now.
+    private static let mostPresenceInterval = TimeAmount.seconds(1)
+    /// The time between two tellings is this many times what their writes take at the least.
+    private static let presenceShare = 64
 
     /// The pause is over, if it is still the one that the timer was set for.
     private func goOn(_ number: Int) {
         guard number == pauses else { return }
+        if case .betweenPortions = pause {
+            usualPortion = isQuiet ? min(2 * usualPortion, Self.quietPortion) : Self.busyPortion
+        }
         round([]) { portion }
     }
 
     /// Whom to write to now. What is told stays where it stands until the last one has been sent it, so that much of it is
     /// sent to all.
-    private var portion: Int { outboxes.sharedBytes < Self.mostShared ? Self.usualPortion : .max }
+    private var portion: Int { outboxes.sharedBytes < Self.mostShared ? usualPortion : .max }
 
     /// Writes that are worth a timer.
     private static let manyWrites = 32
@@ -236,8 +249,10 @@ final class Desk {
     private static let leastWrite = TimeAmount.microseconds(2)
     /// Short beside what a person notices.
     private static let mostPatience = TimeAmount.milliseconds(2)
-    /// Writes between two looks at what others want: half a millisecond's.
-    private static let usualPortion = 64
+    /// Writes between two looks at what others want, while they want something: half a millisecond's.
+    private static let busyPortion = 64
+    /// The same, while looking has been in vain.
+    private static let quietPortion = 256
     /// Long enough that the loop looks at its sockets.
     private static let breath = TimeAmount.microseconds(20)
     /// Bytes of lines, told and not yet sent to everybody, with which all that waits is written at once.
@@ -301,7 +316,7 @@ final class Desk {
         switch audience {
         case .session(let id):
             guard let connection = self[id], let seat = connection.seat else { return }
-            linesOut += 1
+            linesOut += parcel.lines
             outboxes.append(parcel, for: connection.kind, to: seat)
         case .sessions(let ids, let having):
             tell(parcel, [ids.compactMap { self[$0]?.seat }], Outboxes.Choice(having: having))

@@ -176,8 +176,8 @@ struct Outboxes {
     /// How many are to be written to.
     var touchedCount: Int { touched.count - passed }
 
-    /// Somebody has been told who comes and goes, and nothing else.
-    var holdsPresence: Bool { !present.isEmpty }
+    /// How many have been told who comes and goes, and nothing else; some of them may have been written to since.
+    var presentCount: Int { present.count }
 
     /// Presence has waited long enough.
     mutating func releasePresence() {

@@ -55,15 +55,22 @@ package indirect enum Parcel: Equatable, Sendable {
     case speech(Speech)
     /// Raw only.
     case raw(RawLine)
+    /// IRC only, to one connection.
+    case announcement(Announcement, to: String, at: Timestamp)
 }
 
 extension Parcel {
+    /// How many lines it counts for in the numbers; a post of several is one.
+    package var lines: Int {
+        if case .announcement(let announcement, _, _) = self { announcement.lines } else { 1 }
+    }
+
     /// The post that this tells of: if it cannot be kept, nobody gets this. nil: it tells of none.
     package var post: MessageID? {
         switch self {
         case .line(let line): line.post
         case .speech(let speech): speech.id
-        case .raw: nil
+        case .raw, .announcement: nil
         }
     }
 

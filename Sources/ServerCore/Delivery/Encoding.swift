@@ -25,7 +25,10 @@ extension Parcel {
         case (.speech(let speech), .irc): speech.encode(for: kind.capabilities, into: &bytes)
         case (.speech(let speech), .raw): for line in speech.rawLines { line.encode(into: &bytes) }
         case (.raw(let line), .raw): line.encode(into: &bytes)
-        case (.line, .raw), (.raw, .irc): break
+        case (.announcement(let announcement, let receiver, let time), .irc):
+            let tags = kind.capabilities.contains(.serverTime) ? "@time=\(time) " : ""
+            announcement.encode(to: receiver, tags: tags, into: &bytes)
+        case (.line, .raw), (.announcement, .raw), (.raw, .irc): break
         }
     }
 }

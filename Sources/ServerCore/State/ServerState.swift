@@ -5,6 +5,7 @@ import ChatProtocol
 /// Pure: it is told the time, and what it wants done comes out as effects. There is one of it, and one order.
 package struct ServerState: Sendable {
     package internal(set) var settings: ServerSettings
+    private(set) var greetings: Greetings
     package internal(set) var sessions = Slots<Session>()
     package internal(set) var members = Slots<Member>()
     var rooms = Slots<Room>()
@@ -51,6 +52,7 @@ package struct ServerState: Sendable {
     /// Goes on where the store was left. A lobby whose name is none of a room is called `#lobby`.
     package init(settings: ServerSettings, restored: Restored) {
         self.settings = settings
+        greetings = Greetings(settings, lobby: Self.lobbyName(settings).display)
         nicks = Nicks(casemapping: settings.casemapping)
         store = restored.store
         nextRoom = max(restored.nextRoom.value, RoomNumber.lobby.value + 1)
@@ -122,6 +124,7 @@ package struct ServerState: Sendable {
         settings.casemapping = old.casemapping
         settings.version = old.version
         settings.startedAt = old.startedAt
+        greetings = Greetings(settings, lobby: Self.lobbyName(settings).display)
     }
 
     /// What must be stored before anything else: the lobby itself.

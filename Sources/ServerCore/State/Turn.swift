@@ -66,6 +66,15 @@ struct Turn {
         answers.append(.line(Line(author, reply, at: now, id: id)))
     }
 
+    /// An answer with a label is made of lines that can be told apart.
+    mutating func answer(_ announcement: Announcement, to receiver: String) {
+        guard label != nil else {
+            answers.append(.announcement(announcement, to: receiver, at: now))
+            return
+        }
+        for reply in announcement.replies(to: receiver) { answer(reply) }
+    }
+
     /// Takes back the numerics among the answers that say that something was refused.
     mutating func withholdErrors() {
         answers.removeAll { parcel in
@@ -119,7 +128,7 @@ extension Parcel {
         case .speech(var speech):
             speech.label = label
             return .speech(speech)
-        case .raw: return self
+        case .raw, .announcement: return self
         }
     }
 
@@ -131,7 +140,7 @@ extension Parcel {
         case .speech(var speech):
             if speech.batch == nil { speech.batch = batch }
             return .speech(speech)
-        case .raw: return self
+        case .raw, .announcement: return self
         }
     }
 }

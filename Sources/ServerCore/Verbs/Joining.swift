@@ -72,15 +72,15 @@ extension ServerState {
         let line = Parcel.line(Line(author, joined, at: event.time, id: event.id))
         if isActor { turn.answer(line) }
         let except = isActor ? turn.session : nil
-        let news = watchful(in: room, and: coming).filter { $0 != except }
         let isHidden = isHidden(member, in: id)
-        turn.deliver(line, to: isHidden ? .sessions(news) : .room(id, except: except))
+        let watchful = isHidden ? watchful(in: room, and: coming).filter { $0 != except } : []
+        turn.deliver(line, to: isHidden ? .sessions(watchful) : .room(id, except: except))
         if let away = coming.away {
             let line = Parcel.line(Line(author, .away(away), at: turn.now))
             let having = Capabilities(.awayNotify)
             turn.deliver(
                 line,
-                to: isHidden ? .sessions(news, having: having) : .room(id, except: except, having: having))
+                to: isHidden ? .sessions(watchful, having: having) : .room(id, except: except, having: having))
         }
         let ranks = rooms[id]?[member]?.ranks ?? []
         if !isNew, !ranks.isEmpty {

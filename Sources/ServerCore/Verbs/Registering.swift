@@ -188,11 +188,8 @@ extension ServerState {
 
     private mutating func welcome(_ turn: inout Turn) {
         guard let member = members[turn.actor] else { return }
-        let name = settings.name
         turn.answer(numeric(.welcome, turn, ["Welcome to the \(settings.network) network, \(member.name)"]))
-        turn.answer(numeric(.yourHost, turn, ["Your host is \(name), running \(settings.version)"]))
-        turn.answer(numeric(.created, turn, ["This server was started at \(settings.startedAt)"]))
-        turn.answer(numeric(.myInfo, turn, [name, settings.version] + Self.modeLetters))
+        turn.answer(greetings.identity, to: member.name)
         tellSupport(&turn)
         lusers(&turn)
         if turn.has(.metadata2) || turn.has(.metadata3) { tellOwnMetadata(&turn) }

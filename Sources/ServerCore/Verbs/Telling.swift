@@ -9,34 +9,25 @@ extension ServerState {
         turn.answer(.other(Message("PONG", [settings.name, token.prefix(whole: Limits.body - beside)])))
     }
 
-    func motd(_ turn: inout Turn) {
-        guard !settings.motd.isEmpty else {
-            turn.answer(numeric(.noMotd, turn, ["No message of the day"]))
-            return
-        }
-        turn.answer(numeric(.motdStart, turn, ["- \(settings.name) message of the day -"]))
-        for piece in settings.motd.flatMap({ $0.pieces(of: Limits.phrase) }) {
-            turn.answer(numeric(.motd, turn, ["- " + piece]))
-        }
-        turn.answer(numeric(.endOfMotd, turn, ["End of /MOTD command"]))
-    }
+    func motd(_ turn: inout Turn) { turn.answer(greetings.motd, to: name(turn)) }
+
+    func tellSupport(_ turn: inout Turn) { turn.answer(greetings.support, to: name(turn)) }
 
     func lusers(_ turn: inout Turn) {
         let count = census.members
         let unknown = sessions.count - census.attached
-        let most = String(census.most)
-        let visible = count - census.invisible
-        turn.answer(
-            numeric(
-                .lusersClients, turn, ["There are \(visible) users and \(census.invisible) invisible on 1 servers"]))
-        turn.answer(numeric(.lusersOperators, turn, [String(census.operators), "IRC Operators online"]))
-        turn.answer(numeric(.lusersUnknown, turn, [String(unknown), "unregistered connections"]))
-        turn.answer(numeric(.lusersRooms, turn, [String(rooms.count), "channels formed"]))
-        turn.answer(numeric(.lusersMe, turn, ["I have \(count) clients and 0 servers"]))
-        turn.answer(
-            numeric(.localUsers, turn, [String(count), most, "Current local users \(count), max \(most)"]))
-        turn.answer(
-            numeric(.globalUsers, turn, [String(count), most, "Current global users \(count), max \(most)"]))
+        let most = census.most
+        var numbers = Announcement(server: settings.name)
+        numbers.add(
+            .lusersClients,
+            ["There are \(count - census.invisible) users and \(census.invisible) invisible on 1 servers"])
+        numbers.add(.lusersOperators, [String(census.operators), "IRC Operators online"])
+        numbers.add(.lusersUnknown, [String(unknown), "unregistered connections"])
+        numbers.add(.lusersRooms, [String(rooms.count), "channels formed"])
+        numbers.add(.lusersMe, ["I have \(count) clients and 0 servers"])
+        numbers.add(.localUsers, [String(count), String(most), "Current local users \(count), max \(most)"])
+        numbers.add(.globalUsers, [String(count), String(most), "Current global users \(count), max \(most)"])
+        turn.answer(numbers, to: name(turn))
     }
 
     func links(_ turn: inout Turn) {
