@@ -7,9 +7,6 @@ final class Connection {
     private let queue: DatabaseQueue
     let handle: OpaquePointer
 
-    /// Pages of 4 KiB after which the log is copied into the database (sqlite.org/wal.html: a larger log means fewer
-    /// copies of the same page).
-    static let pagesInLog: Int32 = 4_000
     /// Bytes that the log's file keeps after it was copied.
     private static let bytesInLog = 64 << 20
     /// Only the lock of another program, such as sqlite3, can make us wait; everybody's lines wait with us.
@@ -74,7 +71,7 @@ final class Connection {
         sqlite3_commit_hook(handle, nil, nil)
         sqlite3_rollback_hook(handle, nil, nil)
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.bytesInRow)
-        // The writer copies the log itself and looks at what comes of it; SQLite would ignore a failure.
+        // `WriteAheadLog` copies it and looks at what comes of it; SQLite would ignore a failure.
         sqlite3_wal_autocheckpoint(handle, 0)
     }
 

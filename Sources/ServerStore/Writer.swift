@@ -2,7 +2,7 @@ import ChatProtocol
 import GRDBSQLite
 import ServerCore
 
-/// Writes through the one connection that may: transactions, posts, and the copying of the log into the database.
+/// Writes through the one connection that may: transactions and posts.
 /// What is written rarely is in RoomRows.swift, AccountRows.swift, EventWriting.swift and Amending.swift.
 final class Writer {
     let connection: Connection
@@ -16,8 +16,6 @@ final class Writer {
     private let post: PreparedStatement
     /// What is run rarely, compiled when it is first needed. All of them are constants of this program.
     private var statements: [String: PreparedStatement] = [:]
-    /// Written by SQLite after each commit: pages in the log. On the heap, since SQLite keeps its address.
-    private let pagesInLog: UnsafeMutablePointer<Int32>
     /// `nick!user@host` of the post that is being written; kept for its memory.
     private var author: [UInt8] = []
     /// What is bound to the statement of posts.
@@ -36,19 +34,6 @@ final class Writer {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """, on: handle)
         erasing = try Erasures.read(handle).names
-        pagesInLog = .allocate(capacity: 1)
-        pagesInLog.initialize(to: 0)
-        let count: @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32) -> Int32 = {
-            context, _, _, pages in
-            context?.storeBytes(of: pages, as: Int32.self)
-            return SQLITE_OK
-        }
-        sqlite3_wal_hook(handle, count, pagesInLog)
-    }
-
-    deinit {
-        sqlite3_wal_hook(connection.handle, nil, nil)
-        pagesInLog.deallocate()
     }
 
     /// The time at which a room ended is for people who look into the database: nothing is decided by it.
@@ -136,16 +121,6 @@ final class Writer {
         defer { statement.reset() }
         while try statement.step() { image.rows.append(try statement.row()) }
         images.append(image)
-    }
-
-    /// Copies the log into the database once it is long enough. What readers still need waits for the next time.
-    func copyLog() throws(StoreError) {
-        guard pagesInLog.pointee >= Connection.pagesInLog else { return }
-        let handle = connection.handle
-        let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-        guard code == SQLITE_OK || code & 0xFF == SQLITE_BUSY else {
-            throw StoreError(code: code, reason: String(cString: sqlite3_errmsg(handle)))
-        }
     }
 
     /// `Source.description` without its allocations.

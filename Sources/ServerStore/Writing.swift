@@ -9,6 +9,7 @@ struct Writing {
     /// Held until the connection is closed; nil in memory, where there is nothing to lock.
     private var lock: DataDirectory?
     private var writer: Writer?
+    private var log: WriteAheadLog?
     /// In memory the posts are read through the connection that writes them.
     private var ownPages: Pages?
     private var isRefusing = false
@@ -31,11 +32,13 @@ struct Writing {
     mutating func open() throws(StoreError) {
         let writer = try Writer(Connection.writing(at: path, durability: durability, store: random))
         self.writer = writer
+        log = path == nil ? nil : WriteAheadLog(of: writer.connection, at: durability == .normal ? path : nil)
         ownPages = path == nil ? try Pages(writer.connection) : nil
     }
 
     mutating func close() {
         ownPages = nil
+        log = nil
         writer = nil
         lock = nil
         isClosed = true
@@ -78,7 +81,7 @@ struct Writing {
         rooms.subtract(change.ended)
         rooms.formUnion(change.made)
         do throws(StoreError) {
-            try writer.copyLog()
+            try log?.settle()
         } catch {
             // The commit stands; the next one is refused.
             _ = refuse(after: error)
@@ -97,7 +100,7 @@ struct Writing {
                 return try retention.step(keepingSince: since, budget: budget, through: writer)
             }
             self.retention = retention
-            try writer.copyLog()
+            try log?.settle()
             return isMore
         } catch {
             self.retention = Retention()
@@ -115,6 +118,7 @@ struct Writing {
         guard !isClosed else { throw .closed }
         isRefusing = true
         if path != nil {
+            log = nil
             writer = nil
             try open()
         }

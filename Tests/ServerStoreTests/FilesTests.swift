@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 import Glibc
 import ServerCore
@@ -48,6 +49,23 @@ struct FilesTests {
             try store.commit(posts(.privately, Int64(sequence)...Int64(sequence)))
         }
         #expect(try cellar.open().sequences(.latest(after: nil), of: .privately, limit: 9) == [1, 2, 3])
+    }
+
+    @Test("a store that is closed holds none of its files open", arguments: [Durability.normal, .full])
+    func descriptors(_ durability: Durability) throws {
+        let cellar = Cellar()
+        func held() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+                .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
+                .filter { $0.hasPrefix(cellar.path) }
+        }
+        let store = try cellar.open(durability)
+        try store.commit(posts(.privately, 1...1))
+        try store.reopen()
+        try store.commit(posts(.privately, 2...2))
+        #expect(try held().contains(cellar.database + "-wal"))
+        store.close()
+        #expect(try held() == [])
     }
 
     @Test("in memory nothing is on disk")

@@ -1,4 +1,5 @@
 import ChatProtocol
+import GRDB
 import ServerCore
 import Testing
 
@@ -104,6 +105,34 @@ struct KeepingTests {
         #expect(cellar.size(of: "server.sqlite-wal") < 20 << 20)
         store.close()
         #expect(cellar.size(of: "server.sqlite-wal") == 0)
+    }
+
+    @Test("a log that somebody reads grows until they are done, and is written from its beginning again soon after")
+    func readLog() throws {
+        let cellar = Cellar()
+        let store = try cellar.open()
+        try store.make(room(.tea, "#tea"))
+        let text = String(repeating: "x", count: 4_000)
+        var sequence: Int64 = 0
+        func write(_ count: Int) throws(StoreError) {
+            for _ in 0..<count / 100 {
+                try store.commit(posts(.tea, sequence + 1...sequence + 100, text))
+                sequence += 100
+            }
+        }
+        try write(100)
+        try DatabaseQueue(path: cellar.database).read { database in
+            #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM post") == 100)
+            try write(6_000)
+            #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM post") == 100)
+        }
+        let grown = cellar.size(of: "server.sqlite-wal")
+        #expect(grown > 24 << 20)
+        // The next 500 pages and what is copied then.
+        try write(6_000)
+        #expect(cellar.size(of: "server.sqlite-wal") < grown + 4 << 20)
+        #expect(try store.sequences(.latest(after: nil), limit: 1) == [sequence])
+        store.close()
     }
 
     @Test("a store in memory forgets the oldest posts of every room beyond its bound, ended rooms first")

@@ -8,7 +8,7 @@ enum SearchFile {
     static func path(in directory: String) -> String { directory + "/search.sqlite" }
 
     /// Pages of 4 KiB after which the log is copied into the index, as for the database.
-    private static let pagesInLog = Connection.pagesInLog
+    private static let pagesInLog = WriteAheadLog.pagesAtMost
     /// Bytes that the log's file keeps after it was copied.
     private static let bytesInLog = 64 << 20
 
