@@ -104,6 +104,24 @@ struct AskingTests {
         #expect(heard.contains(":chat.local 378 bea bea :is connecting from ~u@127.0.0.1 127.0.0.1"))
     }
 
+    @Test("the services are there for whoever asks whether they are, before talking to them")
+    func services() {
+        let ann = house.irc("ann")
+        ann.sends("WHOIS nickserv", "ISON ann ChanServ bea", "USERHOST NickServ", "MONITOR + HistServ,bea")
+        #expect(
+            ann.heard() == [
+                ":chat.local 311 ann NickServ NickServ chat.local * :Accounts: /msg NickServ HELP",
+                ":chat.local 312 ann NickServ chat.local chat", ":chat.local 318 ann NickServ :End of /WHOIS list",
+                ":chat.local 303 ann :ann ChanServ", ":chat.local 302 ann NickServ=+NickServ@chat.local",
+                ":chat.local 730 ann HistServ!HistServ@chat.local", ":chat.local 731 ann bea",
+            ])
+        ann.sends("MONITOR S")
+        #expect(
+            ann.heard() == [
+                ":chat.local 730 ann HistServ!HistServ@chat.local", ":chat.local 731 ann bea",
+            ])
+    }
+
     @Test("the rooms of somebody who hides are told to those who share them")
     func whoisInvisible() {
         let (ann, bea) = (house.irc("ann"), house.irc("bea"))

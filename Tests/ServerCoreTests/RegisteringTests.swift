@@ -221,6 +221,22 @@ struct RegisteringTests {
 
     // MARK: - Capabilities
 
+    @Test(
+        "clients are told to insist on TLS where the settings say so, and nowhere else",
+        arguments: [
+            (Int?.none, false, String?.none), (nil, true, nil), (6_697, false, "sts=port=6697"),
+            (6_697, true, "sts=duration=2592000"),
+        ])
+    func strictTransport(port: Int?, isSecure: Bool, told: String?) {
+        let house = House { $0.tlsPort = port }
+        let ann = house.connects(secure: isSecure)
+        ann.sends("CAP LS 302")
+        let words = ann.heard().flatMap { $0.split(separator: " ") }
+        #expect(words.first { $0.hasPrefix("sts") || $0.hasPrefix(":sts") }.map { String($0) } == told)
+        ann.sends("CAP REQ :sts")
+        #expect(ann.heard() == [":chat.local CAP * NAK sts"])
+    }
+
     @Test("CAP LS tells what there is, and registration waits for CAP END")
     func negotiation() {
         let ann = house.connects()

@@ -3,7 +3,7 @@ import ChatProtocol
 /// Private lines to somebody who may not be there. What is private never goes to a room unasked.
 extension Model {
     /// `@nick text`: sent where the nick is known to be there; otherwise held while the server is asked.
-    mutating func tell(_ nick: String, _ text: String, typed: String) {
+    mutating func tell(_ nick: String, _ text: String, typed: String, as form: Intent.Form) {
         guard !text.isEmpty else { return show(.usage("@NICK TEXT"), isAlarm: true) }
         if isRaw { return tellRaw(nick, text) }
         let folded = session.fold(nick)
@@ -14,8 +14,8 @@ extension Model {
         }
         session.questions.append(
             Session.Question(
-                nick: nick, folded: folded, text: text, typed: typed, buffer: buffers[current].number,
-                until: now.later(by: Session.patience)))
+                nick: nick, folded: folded, text: text, typed: typed, form: form,
+                buffer: buffers[current].number, until: now.later(by: Session.patience)))
         guard session.quietNicks.insert(folded).inserted else { return }
         send(Command.whois([nick]).message)
     }
@@ -51,6 +51,7 @@ extension Model {
     }
 
     /// The line stands in the input again, and Enter says it to the room; where the person has gone on, it is told of.
+    /// `/msg NICK TEXT` can have been meant for nobody else, and may be a password: no Enter says that to a room.
     mutating func giveBack(_ question: Session.Question, _ reason: Phrase) {
         let nick = Sanitiser.clean(question.nick)
         guard let index = index(ofNumber: question.buffer) else { return show(reason, isAlarm: true) }
@@ -60,7 +61,8 @@ extension Model {
         }
         buffers[index].editor.set(question.typed)
         guard index == current else { return }
-        guard case .nobodyAnywhere = reason, buffers[index].kind != .server, buffers[index].folded != question.folded
+        guard case .nobodyAnywhere = reason, question.form != .command, buffers[index].kind != .server,
+            buffers[index].folded != question.folded
         else {
             return show(reason, isAlarm: true)
         }

@@ -45,7 +45,7 @@ extension Model {
         case .members: tellMembers(of: current)
         case .help(let topic): help(topic)
         case .leave(let reason): leave(reason)
-        case .privately(let nick, let text, _): tell(nick, text, typed: typed)
+        case .privately(let nick, let text, let form): tell(nick, text, typed: typed, as: form)
         case .open(let nick): if let index = open(.person, nick) { go(to: index) }
         case .command(let verb, let arguments): perform(verb, arguments, typed: typed)
         case .mistake(.unknownCommand(let name, nil)): show(.unknownCommand(Sanitiser.clean(name)), isAlarm: true)

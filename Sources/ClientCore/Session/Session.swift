@@ -53,6 +53,7 @@ struct Session: Equatable, Sendable {
         var text: String
         /// As it was typed.
         var typed: String
+        var form: Intent.Form
         /// The buffer's number that it was typed in.
         var buffer: Int
         var until: Instant

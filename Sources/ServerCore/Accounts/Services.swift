@@ -6,6 +6,21 @@ enum Service: String, CaseIterable, Sendable {
     case chanServ = "ChanServ"
     case histServ = "HistServ"
 
+    init?(named name: String, casemapping: Casemapping) {
+        let folded = casemapping.fold(name)
+        guard let service = Self.allCases.first(where: { casemapping.fold($0.rawValue) == folded }) else { return nil }
+        self = service
+    }
+
+    /// Who it is, where somebody asks.
+    var realname: String {
+        switch self {
+        case .nickServ: "Accounts: /msg NickServ HELP"
+        case .chanServ: "Rooms: /msg ChanServ HELP"
+        case .histServ: "The past, when it is shown"
+        }
+    }
+
     /// By their names in capitals.
     var commands: [String: ServiceCommand] {
         switch self {
@@ -50,10 +65,7 @@ struct ServiceCommand: Sendable {
 extension ServerState {
     /// - Parameter isTalking: it was said to the service as to a member. Even so it is never echoed: it may be a password.
     mutating func ask(service name: String, _ words: [String], isTalking: Bool = false, _ turn: inout Turn) {
-        let folded = settings.casemapping.fold(name)
-        guard let service = Service.allCases.first(where: { settings.casemapping.fold($0.rawValue) == folded }) else {
-            return
-        }
+        guard let service = service(named: name) else { return }
         let verb = words.first?.uppercased() ?? "HELP"
         guard verb != "HELP" else {
             help(service, about: words.dropFirst().first?.uppercased(), &turn)

@@ -83,6 +83,14 @@ extension ServerState {
 
     func whois(_ nicks: [String], _ turn: inout Turn) {
         guard let nick = nicks.first else { return }
+        if let service = service(named: nick) {
+            let source = author(service).source
+            let words = [source.nick, source.user ?? "", source.host ?? "", "*", service.realname]
+            turn.answer(numeric(.whoisUser, turn, words))
+            turn.answer(numeric(.whoisServer, turn, [source.nick, settings.name, settings.network]))
+            turn.answer(numeric(.endOfWhois, turn, [source.nick, "End of /WHOIS list"]))
+            return
+        }
         guard let member = member(named: nick) else {
             turn.answer(numeric(.noSuchNick, turn, [Self.shown(nick), "No such nick"]))
             turn.answer(numeric(.endOfWhois, turn, [Self.shown(nick), "End of /WHOIS list"]))
@@ -160,15 +168,20 @@ extension ServerState {
     }
 
     func userhost(_ nicks: [String], _ turn: inout Turn) {
-        let words = nicks.prefix(10).compactMap { member(named: $0) }.map {
-            let sign = $0.modes.contains(.serverOperator) ? "*" : ""
-            return "\($0.name)\(sign)=\($0.away == nil ? "+" : "-")\($0.user)@\($0.address.inSource)"
+        let words = nicks.prefix(10).compactMap { nick -> String? in
+            if let service = service(named: nick) {
+                let source = author(service).source
+                return "\(source.nick)=+\(source.user ?? "")@\(source.host ?? "")"
+            }
+            guard let member = member(named: nick) else { return nil }
+            let sign = member.modes.contains(.serverOperator) ? "*" : ""
+            return "\(member.name)\(sign)=\(member.away == nil ? "+" : "-")\(member.user)@\(member.address.inSource)"
         }
         tell(.userhost, words, &turn)
     }
 
     func ison(_ nicks: [String], _ turn: inout Turn) {
-        tell(.ison, nicks.compactMap { member(named: $0) }.map(\.name), &turn)
+        tell(.ison, nicks.compactMap { service(named: $0)?.rawValue ?? member(named: $0)?.name }, &turn)
     }
 
     /// In as many lines as it takes; where there is nothing to tell, in one that is empty.

@@ -88,7 +88,9 @@ extension ServerState {
                 ModeChange(isAdding: true, $0.letter, coming.name)
             }
             let mode = Reply.mode(target: room.name.display, changes: ModeChange.words(of: changes))
-            turn.deliver(.line(Line(nil, mode, at: turn.now)), to: .room(id, except: nil))
+            let line = Parcel.line(Line(nil, mode, at: turn.now))
+            if isActor { turn.answer(line) }
+            turn.deliver(line, to: .room(id, except: except))
         }
         for session in coming.sessions where session != except { introduce(id, to: session, hasJoined: true, &turn) }
         if isActor, sessions[turn.session]?.dialect == .irc {

@@ -18,6 +18,8 @@ extension ServerState {
     private static let serviceLooks = Set(
         services.flatMap { [$0, $0.uppercased()] }.map { Skeleton(of: $0, casemapping: .unicode) })
 
+    func service(named name: String) -> Service? { Service(named: name, casemapping: settings.casemapping) }
+
     /// Whether the nick is that of a part of the server, or could be taken for it.
     func isService(_ nick: Nickname) -> Bool {
         Self.services.contains(nick.folded)

@@ -23,8 +23,8 @@ extension ServerState {
                 )
             case .sasl: return (capability, mechanisms(for: session).joined(separator: ","))
             case .sts:
-                if session.origin.isSecure { return (capability, "duration=\(Self.stsDuration)") }
-                return settings.tlsPort.map { (capability, "port=\($0)") }
+                guard let port = settings.tlsPort else { return nil }
+                return (capability, session.origin.isSecure ? "duration=\(Self.stsDuration)" : "port=\(port)")
             case .reliable: return nil
             default: return (capability, nil)
             }

@@ -53,10 +53,12 @@ extension ServerState {
     }
 
     private func tellState(of nicks: [Nickname], unknown: [String], _ turn: inout Turn) {
-        let here = nicks.compactMap { online($0) }
-        tell(.monitorOnline, here.map(\.source.description), &turn)
-        tell(.monitorOffline, nicks.filter { online($0) == nil }.map(\.display) + unknown, &turn)
-        tellMetadata(ofWatched: here, &turn)
+        let sources = nicks.map { nick in
+            service(named: nick.display).map { author($0).source } ?? online(nick)?.source
+        }
+        tell(.monitorOnline, sources.compactMap { $0?.description }, &turn)
+        tell(.monitorOffline, zip(nicks, sources).filter { $1 == nil }.map(\.0.display) + unknown, &turn)
+        tellMetadata(ofWatched: nicks.compactMap { online($0) }, &turn)
     }
 
     /// In as many lines as it takes; in none where there is nothing to tell.

@@ -154,6 +154,23 @@ import Testing
         #expect(chat.takeSent() == ["WHOIS zed"])
     }
 
+    @Test(
+        "a /msg to nobody comes back, and no Enter says it to the room",
+        arguments: ["/msg NickServ IDENTIFY secret", "／msg zed psst"])
+    func nobodyCommanded(line: String) throws {
+        var chat = try Chat.inLobby()
+        chat.enters(line)
+        let nick = try #require(line.split(separator: " ").dropFirst().first)
+        #expect(chat.takeSent() == ["WHOIS \(nick)"])
+        chat.hears(":s 401 me \(nick) :No such nick/channel")
+        chat.hears(":s 318 me \(nick) :End of WHOIS")
+        #expect(chat.screen().contains("nobody here is called \(nick)"))
+        #expect(!chat.screen().contains("Enter says it"))
+        #expect(chat.screen().contains("#lobby › \(line)"))
+        chat.press(.enter)
+        #expect(chat.takeSent() == ["WHOIS \(nick)"])
+    }
+
     @Test("after Esc or a change, Enter asks again and says nothing to the room")
     func nobodyKept() throws {
         var chat = try Chat.inLobby()

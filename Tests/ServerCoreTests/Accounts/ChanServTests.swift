@@ -71,6 +71,24 @@ struct ChanServTests {
         #expect(ask("OP #tea", bob) == ["You may not do that in #tea"])
     }
 
+    @Test("Whoever comes back to their rank is told of it behind their own JOIN, as the others are")
+    func rankOnReturn() {
+        let bob = house.irc("bob", loggedInAs: "bob")
+        bob.joins("#tea")
+        _ = ask("REGISTER #tea")
+        alice.sends("CAP REQ :labeled-response batch", "PART #tea")
+        house.forgets()
+        alice.joins("#tea")
+        #expect(alice.heard().prefix(2) == [":\(alice) JOIN #tea", ":chat.local MODE #tea +qo alice alice"])
+        #expect(bob.heard() == [":\(alice) JOIN #tea", ":chat.local MODE #tea +qo alice alice"])
+        alice.sends("PART #tea", "@label=j JOIN #tea")
+        #expect(
+            alice.heard().dropFirst().prefix(3) == [
+                "@label=j :chat.local BATCH +1 labeled-response", "@batch=1 :\(alice) JOIN #tea",
+                "@batch=1 :chat.local MODE #tea +qo alice alice",
+            ])
+    }
+
     @Test("Fifteen rooms are the most")
     func most() {
         for number in 1...15 {
