@@ -136,14 +136,18 @@ struct LimitsTests {
         await server.stop()
     }
 
-    @Test("long lines that wait are counted by their bytes")
-    func longLines() async throws {
+    @Test("long lines that wait are counted by their bytes, however they come", arguments: [60, 4])
+    func longLines(atOnce: Int) async throws {
         let server = try await RunningServer.start {
             $0.limits.flood = .init()
             $0.limits.flood?.waitingLines = 1_000
         }
         let ann = try server.member("ann")
-        ann.sends(String(repeating: "PRIVMSG #lobby :\(String(repeating: "x", count: 480))\r\n", count: 60))
+        let line = "PRIVMSG #lobby :\(String(repeating: "x", count: 480))\r\n"
+        for _ in 0..<60 / atOnce {
+            ann.sends(String(repeating: line, count: atOnce))
+            try await Task.sleep(for: .milliseconds(2))
+        }
         try ann.waitsForEnd()
         #expect(ann.text.contains("ERROR :Closing link: (127.0.0.1) Excess flood"))
         await server.stop()

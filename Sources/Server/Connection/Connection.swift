@@ -170,11 +170,13 @@ final class Connection: ChannelInboundHandler {
     /// Lines that the hub takes at once: between two portions the answers are counted, and others have their turn.
     private static let linesAtOnce = 32
 
-    /// Nothing is read while lines wait, so that what waits is bounded by one read.
+    /// Nothing is read while lines wait for an answer or for room, so that what waits is bounded by one read. Where they wait
+    /// for the flood limit it is bounded by that, whatever comes in one read.
     private func pauseOrResume() {
         isFull = waitingBytes > limits.softQueue
         settle()
-        let pauses = !inbox.isEmpty || isFull
+        let isLimited = isHeldUp && mayGoOn
+        let pauses = isFull || !inbox.isEmpty && !isLimited
         guard pauses != isPaused, let context, !isClosing else { return }
         isPaused = pauses
         try? context.channel.syncOptions?.setOption(.autoRead, value: !pauses)

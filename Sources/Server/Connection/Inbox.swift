@@ -5,8 +5,8 @@ import ServerCore
 
 /// What one connection has sent and the hub has not taken yet: bytes become lines, and lines wait until they may go.
 ///
-/// Bounded: a line by its framer, lines by one read (nothing is read while any wait) and by the flood limit, what comes
-/// before somebody is let in by a count.
+/// Bounded: a line by its framer, lines by one read (nothing is read while any wait for anything else) and by the flood
+/// limit, what comes before somebody is let in by a count.
 struct Inbox {
     struct Waiting {
         let input: Hub.Input
