@@ -75,12 +75,15 @@ let package = Package(
             name: "CNcurses", path: "Modules/CNcurses",
             providers: [.apt(["libncurses-dev"])]),
 
+        .systemLibrary(name: "CIOUring", path: "Modules/CIOUring"),
+
         .target(name: "ChatProtocol", swiftSettings: strict + fuzzing),
         .target(name: "ServerCore", dependencies: ["ChatProtocol"], swiftSettings: strict + fuzzing),
         .target(name: "ServerStore", dependencies: ["ChatProtocol", "ServerCore", grdb], swiftSettings: strict),
         .target(
             name: "Server",
-            dependencies: ["ChatProtocol", "ServerCore", "ServerStore", logging, deque] + nio + crypto + doors,
+            dependencies: ["ChatProtocol", "ServerCore", "ServerStore", "CIOUring", logging, deque] + nio + crypto
+                + doors,
             swiftSettings: strict + fuzzing),
         .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
         .target(

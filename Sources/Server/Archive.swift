@@ -19,6 +19,8 @@ package protocol Archive: Sendable {
 /// What a part of the work behind the commits has come to.
 package enum Preparation: Equatable, Sendable {
     case more
+    /// What is left is worth doing together with what comes in a while.
+    case moreLater
     /// Nothing is left to do until something is written.
     case done
     /// Worth a line in the log; there is more.
@@ -88,7 +90,7 @@ package final class Library: Archive {
     package func prepare() -> Preparation {
         switch filler.withLock({ $0?.step() }) {
         case nil: return .done
-        case .more: return .more
+        case .more(let posts): return (1..<SearchFiller.batch).contains(posts) ? .moreLater : .more
         case .idle: return .done
         case .rebuilding(let note): return .note(note)
         case .failed(let error): return .failed(error.description)

@@ -31,6 +31,7 @@ final class Desk {
     private var rooms: [RoomID: [Int]] = [:]
     private var waiting: [Hub.Task] = []
     private var isWorking = false
+    private var arrivals = Arrivals()
     private var pause = Pause.none
     /// Which pause a timer was set for.
     private var pauses = 0
@@ -60,7 +61,7 @@ final class Desk {
         self.numbers = numbers
         self.log = log
         self.reload = reload
-        outboxes = Outboxes(server: server)
+        outboxes = Outboxes(server: server, ring: SendRing())
     }
 
     // MARK: - Connections
@@ -174,9 +175,10 @@ final class Desk {
     /// Why what has been told is not written at once.
     private enum Pause {
         case none
-        /// Lines that are being stored go out with those that are told already, in one write for each member: worth waiting
-        /// for, where many are to be written to, but for no longer than that writing takes by itself.
-        case forMore(until: NIODeadline)
+        /// Lines that are being stored, or that come one upon another, go out with those that are told already, in one write
+        /// for each member: worth waiting for, where many are to be written to, but for no longer than that writing takes by
+        /// itself.
+        case forMore(until: NIODeadline, lull: TimeAmount)
         /// Others have their turn between two portions of a long round, and what is said meanwhile reaches those who are
         /// still to be written to in the same write.
         case betweenPortions
@@ -186,13 +188,22 @@ final class Desk {
         guard outboxes.sharedBytes < Self.mostShared else { return false }
         switch pause {
         case .none:
-            guard outboxes.touchedCount >= Self.manyWrites, hub.isStoring else { return false }
-            let patience = min(Self.leastWrite * outboxes.touchedCount, Self.mostPatience)
-            rest(.forMore(until: .now() + patience), for: patience)
-            return true
-        case .forMore(let end): return hub.isStoring && .now() < end
+            guard outboxes.touchedCount >= Self.manyWrites else { return false }
+            let lull = min(Self.lull * outboxes.touchedCount, Self.longestLull)
+            return waits(until: .now() + Self.patience * lull, lull: lull)
+        case .forMore(let end, let lull): return waits(until: end, lull: lull)
         case .betweenPortions: return true
         }
+    }
+
+    /// Whether more is worth waiting for. If so, it has been seen to that the wait ends.
+    private func waits(until end: NIODeadline, lull: TimeAmount) -> Bool {
+        let now = NIODeadline.now()
+        guard now < end else { return false }
+        let quiet = hub.isStoring ? end : arrivals.end(after: lull, at: now)
+        guard let quiet else { return false }
+        rest(.forMore(until: end, lull: lull), for: min(quiet, end) - now)
+        return true
     }
 
     private func rest(_ pause: Pause, for time: TimeAmount) {
@@ -247,8 +258,12 @@ final class Desk {
     private static let manyWrites = 32
     /// What a write to one member takes at the least.
     private static let leastWrite = TimeAmount.microseconds(2)
-    /// Short beside what a person notices.
-    private static let mostPatience = TimeAmount.milliseconds(2)
+    /// So long without another line, for each member to be written to, and none is waited for: a quarter of what a write takes.
+    private static let lull = TimeAmount.nanoseconds(500)
+    /// Four of these are short beside what a person notices.
+    private static let longestLull = TimeAmount.microseconds(500)
+    /// Lulls for which lines that come are waited for.
+    private static let patience = 4
     /// Writes between two looks at what others want, while they want something: half a millisecond's.
     private static let busyPortion = 64
     /// The same, while looking has been in vain.
@@ -277,7 +292,11 @@ final class Desk {
     func countLagged() { numbers.lagged.add(1) }
 
     /// Lines have been taken from a connection.
-    func countIn(_ lines: Int) { linesIn += lines }
+    func countIn(_ lines: Int) {
+        guard lines > 0 else { return }
+        linesIn += lines
+        arrivals.note(at: .now())
+    }
 
     private func perform(_ task: Hub.Task) {
         switch task {

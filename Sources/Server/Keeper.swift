@@ -157,6 +157,9 @@ final class Keeper: Sendable {
         while true {
             switch archive.prepare() {
             case .more: guard turn(.working) else { return }
+            case .moreLater:
+                if turn(.resting) { prepare(in: Self.rest) }
+                return
             case .done:
                 _ = turn(.done)
                 return

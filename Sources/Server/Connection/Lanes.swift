@@ -10,6 +10,8 @@ struct Lanes {
     private var lanes: [[UInt8]] = []
     /// Where the parcel that is being delivered stands in each lane; nil: nobody of that kind has been told yet.
     private var places: [Range<Int>?] = []
+    /// What is to be sent of each lane.
+    private var parts: [[SendRing.Part]] = []
     private var parcel: Parcel?
     /// For what goes to one alone.
     private var single: [UInt8] = []
@@ -27,6 +29,7 @@ struct Lanes {
         kinds.append(kind)
         lanes.append([])
         places.append(nil)
+        parts.append([])
         return kinds.count - 1
     }
 
@@ -55,6 +58,21 @@ struct Lanes {
     /// Returns how many of the bytes the kernel took.
     func send(_ place: Range<Int>, of lane: Int, to socket: PlainSocket) -> Int {
         lanes[lane].withUnsafeBytes { socket.send(UnsafeRawBufferPointer(rebasing: $0[place])) }
+    }
+
+    /// This goes out with the next `sendParts`.
+    mutating func add(_ part: SendRing.Part, of lane: Int) {
+        parts[lane].append(part)
+    }
+
+    /// Sends what was added, and returns what the kernel did not take whole.
+    mutating func sendParts(with ring: SendRing) -> [SendRing.Shortfall] {
+        var shortfalls: [SendRing.Shortfall] = []
+        for lane in parts.indices where !parts[lane].isEmpty {
+            shortfalls += lanes[lane].withUnsafeBytes { ring.send(parts[lane], of: $0) }
+            parts[lane].removeAll(keepingCapacity: true)
+        }
+        return shortfalls
     }
 
     /// Appends the parcel's bytes for one of this kind alone.

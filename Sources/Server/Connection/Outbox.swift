@@ -34,6 +34,28 @@ struct Outbox {
         goesStraight = socket != nil
     }
 
+    /// Adds a stretch of the lane behind the share; false where something else lies between the two.
+    mutating func extendShare(by place: Range<Int>) -> Bool {
+        if share.isEmpty {
+            share = place
+        } else if share.upperBound == place.lowerBound {
+            share = share.lowerBound..<place.upperBound
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// It is written to now. Returns what can go out with others' shares of the lane, and is then theirs to send.
+    mutating func beginTurn(of seat: Int, sharesRing: Bool) -> SendRing.Part? {
+        isTouched = false
+        holdsPresence = false
+        guard sharesRing, goesStraight, let socket, !share.isEmpty, waiting.readableBytes == 0 else { return nil }
+        let place = share
+        share = 0..<0
+        return SendRing.Part(socket: socket, place: place, seat: seat)
+    }
+
     /// Everything that waits has been written.
     mutating func clear() {
         guard waiting.capacity > 0 else { return }

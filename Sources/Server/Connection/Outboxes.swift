@@ -8,6 +8,8 @@ import ServerCore
 /// A connection is known by its seat, which the next one may take once it is free.
 struct Outboxes {
     private var lanes: Lanes
+    /// Sends what stands in a lane to many at once; nil: one by one.
+    private let ring: SendRing?
     private var boxes: [Outbox] = []
     private var free: [Int] = []
     /// Seats to be written to, in the order in which they were first told something. One that was left since is passed over.
@@ -22,8 +24,9 @@ struct Outboxes {
     /// What is being told is presence.
     private var isPresence = false
 
-    init(server: String) {
+    init(server: String, ring: SendRing?) {
         lanes = Lanes(server: server)
+        self.ring = ring
     }
 
     // MARK: - Seats
@@ -118,11 +121,7 @@ struct Outboxes {
         let place = lanes.place(in: boxes[seat].lane)
         guard !place.isEmpty else { return false }
         let hadShare = !boxes[seat].share.isEmpty
-        if !hadShare {
-            boxes[seat].share = place
-        } else if boxes[seat].share.upperBound == place.lowerBound {
-            boxes[seat].share = boxes[seat].share.lowerBound..<place.upperBound
-        } else {
+        if !boxes[seat].extendShare(by: place) {
             takeShare(of: seat)
             boxes[seat].share = place
         }
@@ -197,11 +196,19 @@ struct Outboxes {
             let seat = touched[passed]
             passed += 1
             guard boxes[seat].isTouched else { continue }
-            boxes[seat].isTouched = false
-            boxes[seat].holdsPresence = false
-            if !boxes[seat].goesStraight || !sendStraight(seat) {
+            if let part = boxes[seat].beginTurn(of: seat, sharesRing: ring != nil) {
+                lanes.add(part, of: boxes[seat].lane)
+            } else if !boxes[seat].goesStraight || !sendStraight(seat) {
                 takeShare(of: seat)
                 left.append(seat)
+            }
+        }
+        if let ring {
+            for shortfall in lanes.sendParts(with: ring) {
+                let part = shortfall.part
+                boxes[part.seat].share = part.place.dropFirst(shortfall.taken)
+                takeShare(of: part.seat)
+                left.append(part.seat)
             }
         }
         if passed == touched.count {

@@ -9,7 +9,7 @@ import NIOCore
 /// go, between which nothing of ours is called that writes (`BaseSocketChannel.close0`): whoever lets go of this when told
 /// so never writes to a descriptor that is already another connection's.
 struct PlainSocket {
-    private let descriptor: CInt
+    let descriptor: CInt
 
     /// nil for a channel without a socket, an embedded one for example, and for one that is closed.
     init?(of channel: any Channel) {
@@ -17,6 +17,11 @@ struct PlainSocket {
             of: NIOBSDSocket.Handle.self
         ) { $0 }
         guard let descriptor = found.flatMap(\.self), channel.isActive else { return nil }
+        self.init(descriptor)
+    }
+
+    /// - Parameter descriptor: of a stream, which stays the caller's to close.
+    init(_ descriptor: CInt) {
         self.descriptor = descriptor
     }
 
@@ -27,5 +32,5 @@ struct PlainSocket {
         return max(0, Glibc.send(descriptor, start, bytes.count, Self.flags))
     }
 
-    private static let flags = CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL)
+    static let flags = CInt(MSG_DONTWAIT) | CInt(MSG_NOSIGNAL)
 }

@@ -55,7 +55,10 @@ private struct Visit {
     private(set) var heard: [UInt8] = []
     let isOpen: Bool
 
-    var isWebSocket: Bool { heard.starts(with: "HTTP/1.1 101 ".utf8) }
+    /// Whether a WebSocket was opened. Whoever says such an answer in another dialect hears it said back.
+    var isWebSocket: Bool { !isPlain && heard.starts(with: "HTTP/1.1 101 ".utf8) }
+    /// Whether all that was heard is what was said, as it is in the dialects that know no frames.
+    var isPlain: Bool { said.joined().elementsEqual(heard) }
 
     init(at kind: Door.Kind, from host: String, reads: [[UInt8]]) {
         var entrance = Entrance { _, _, _ in Echo() }
@@ -79,8 +82,7 @@ private struct Visit {
 private func checkWords(of visit: Visit) throws(BrokenPromise) {
     guard visit.isWebSocket else {
         // Bytes of other dialects pass as they are; what was answered in HTTP was nobody's line.
-        return try require(
-            !visit.heard.starts(with: "HTTP/".utf8) || visit.said.isEmpty, "a refused request said lines")
+        return try require(visit.isPlain || visit.said.isEmpty, "a refused request said lines")
     }
     for message in visit.said {
         try require(message.suffix(2).elementsEqual("\r\n".utf8), "a message is no line")

@@ -8,7 +8,7 @@ import Testing
 /// Without sockets: what is sent is what each connection finds waiting once its turn has come.
 @Suite("Outboxes")
 struct OutboxesTests {
-    private var outboxes = Outboxes(server: "s")
+    private var outboxes = Outboxes(server: "s", ring: nil)
 
     private mutating func seat(_ capabilities: Capabilities = []) -> Int {
         let seat = outboxes.take(ReceiverKind(.irc, []), socket: nil)
