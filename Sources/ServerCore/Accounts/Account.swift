@@ -62,6 +62,7 @@ package struct Presence: Equatable, Sendable {
     package var away: String?
     /// Letters.
     package var modes: String
+    /// When its last connection went; while there is one, when it came.
     package var since: Timestamp
 
     package init(

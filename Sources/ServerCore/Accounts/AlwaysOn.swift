@@ -29,6 +29,7 @@ extension ServerState {
     /// The last connection of a member who is always on has gone. Nobody runs the server without one.
     mutating func absent(_ id: MemberID, _ turn: inout Turn) {
         guard let member = members[id] else { return }
+        members[id]?.absentSince = turn.now
         change(modesOf: id, to: member.modes.subtracting([.serverOperator, .notices]), &turn)
         if member.away == nil {
             members[id]?.isAbsent = true
@@ -47,7 +48,8 @@ extension ServerState {
         let letters = Member.Modes.letters.filter { member.modes.contains($0.mode) && Self.isKept($0.mode) }
         let presence = Presence(
             nick: member.name, user: member.user, realname: member.realname, host: member.address.host,
-            away: member.isAbsent ? nil : member.away, modes: String(letters.map(\.letter)), since: member.connectedAt)
+            away: member.isAbsent ? nil : member.away, modes: String(letters.map(\.letter)),
+            since: member.absentSince ?? member.connectedAt)
         guard account.presence != presence else { return }
         accounts[account.id]?.presence = presence
         keepAccount(account.id, &turn)
@@ -82,6 +84,14 @@ extension ServerState {
             if members[resident]?.sessions.isEmpty == true { putOut(resident, reason: "Always-on ended", &turn) }
         }
         keepAccount(id, &turn)
+    }
+
+    /// The server ends: whoever is here over a connection is absent from now on.
+    mutating func absentAtTheEnd(_ turn: inout Turn) {
+        for id in residents.values where members[id]?.absentSince == nil {
+            members[id]?.absentSince = turn.now
+            keepPresence(of: id, &turn)
+        }
     }
 
     // MARK: - After a start
@@ -121,8 +131,8 @@ extension ServerState {
             Member(
                 id: id, nick: nick, user: presence.user, realname: presence.realname,
                 address: Address(host: presence.host, port: 0), account: account.id,
-                away: presence.away ?? Self.absence, isAbsent: presence.away == nil, modes: modes,
-                connectedAt: presence.since, spokeAt: presence.since, isRaw: false)
+                away: presence.away ?? Self.absence, isAbsent: presence.away == nil, absentSince: presence.since,
+                modes: modes, connectedAt: presence.since, spokeAt: presence.since, isRaw: false)
         }
         nicks.give(nick, to: .member(id))
         residents[account.id] = id

@@ -26,9 +26,12 @@ extension ServerState {
     /// The server ends, and everybody is told. The rooms do not end by that: they go on with the next start.
     package mutating func stop(reason: String, at now: Timestamp) -> [Effect] {
         beginStopping()
-        return sessions.all.flatMap {
-            [.deliver(farewell(to: $0, reason, at: now), to: .session($0.id)), .close($0.id)]
-        }
+        var turn = Turn.ofNobody(at: now)
+        absentAtTheEnd(&turn)
+        return turn.effects
+            + sessions.all.flatMap {
+                [.deliver(farewell(to: $0, reason, at: now), to: .session($0.id)), .close($0.id)]
+            }
     }
 
     /// Says ERROR to a connection and lets it go.

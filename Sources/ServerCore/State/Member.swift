@@ -44,6 +44,8 @@ package struct Member: Sendable {
     package internal(set) var away: String?
     /// Away because no connection is left.
     var isAbsent = false
+    /// When the last connection went; nil while there is one.
+    var absentSince: Timestamp?
     var modes: Modes = []
     /// The name under which it has become an operator of the server.
     var operatorName: String?

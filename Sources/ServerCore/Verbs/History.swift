@@ -143,7 +143,7 @@ extension ServerState {
     }
 
     /// Those who have one of these ask for the past themselves.
-    private static let askingForThePast = Capabilities([.chathistory, .zncPlayback])
+    static let askingForThePast = Capabilities([.chathistory, .zncPlayback])
 
     /// A client that does not ask for history itself, but can tell it from news and show when it was, sees the last posts as
     /// it joins. A program that knows no times takes what it is told for said now, and answers it.

@@ -20,6 +20,21 @@ extension ServerState {
         for name in names { play(name, span, limit: limit, &turn) }
     }
 
+    /// One who is always on comes back with a client that does not ask for history itself: it is shown what was said to it
+    /// meanwhile, and what was said in its rooms if it can tell that from news. Of much, the last posts.
+    mutating func showMissed(since: Timestamp, _ turn: inout Turn) {
+        guard turn.capabilities.isDisjoint(with: Self.askingForThePast) else { return }
+        let knowsPast = turn.has(.batch) && turn.has(.serverTime)
+        let inside = knowsPast ? (members[turn.actor]?.rooms ?? []).compactMap { rooms[$0] } : []
+        let threads = threads(of: turn.actor).filter { $0.thread.time >= since }
+            .sorted { $0.thread.time < $1.thread.time }.suffix(ServerSettings.roomsPerMember)
+        // What was said at the first moment itself is wanted.
+        let span = (from: Timestamp(milliseconds: since.milliseconds - 1), to: Timestamp?.none)
+        for name in inside.filter({ $0.time >= since }).map(\.name.display) + threads.map(\.name) {
+            play(name, span, limit: ServerSettings.postsOnJoining, &turn)
+        }
+    }
+
     /// Both ends are left out; nil where the words are no times, or the second is the earlier one.
     private static func span(_ words: ArraySlice<String>) -> (from: Timestamp, to: Timestamp?)? {
         var times: [Timestamp] = []

@@ -177,6 +177,8 @@ extension ServerState {
             changeAway(of: id, to: nil, &turn)
         }
         members[id]?.isAbsent = false
+        let absentSince = members[id]?.absentSince
+        members[id]?.absentSince = nil
         keepPresence(of: id, &turn)
         welcome(&turn)
         turn.close()
@@ -184,6 +186,7 @@ extension ServerState {
             turn.effects.append(.enter(session, room))
             introduce(room, to: session, &turn)
         }
+        if let absentSince { showMissed(since: absentSince, &turn) }
     }
 
     private mutating func welcome(_ turn: inout Turn) {

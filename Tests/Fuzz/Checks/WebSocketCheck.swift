@@ -96,7 +96,9 @@ private func checkFrames(of visit: Visit) throws(BrokenPromise) {
     guard var rest = visit.heard.split(head: "\r\n\r\n") else {
         throw BrokenPromise(description: "an answer without an end")
     }
-    let kind: UInt8 = visit.heard.split(head: "binary.ircv3.net") == nil ? 1 : 2
+    // Of the answer alone: what is said may have the same words in it.
+    let answer = visit.heard.prefix(visit.heard.count - rest.count)
+    let kind: UInt8 = answer.split(head: "binary.ircv3.net") == nil ? 1 : 2
     while let first = rest.first {
         guard let (data, next) = frame(rest) else { throw BrokenPromise(description: "a frame without an end") }
         try require([0x80 | kind, 0x88, 0x8A].contains(first), "a frame that begins with \(first)")
@@ -123,7 +125,7 @@ private func frame(_ bytes: ArraySlice<UInt8>) -> (data: ArraySlice<UInt8>, rest
     return (rest.prefix(count), rest.dropFirst(count))
 }
 
-extension [UInt8] {
+extension Collection<UInt8> where Index == Int, SubSequence == ArraySlice<UInt8> {
     /// What stands behind the first place where these words are; nil where they are nowhere.
     fileprivate func split(head: String) -> ArraySlice<UInt8>? {
         let words = Array(head.utf8)

@@ -1,0 +1,79 @@
+import ChatProtocol
+import ServerCore
+import Testing
+
+@Suite("What one who is always on has missed")
+struct MissedTests {
+    let house = House()
+    let bob: Person
+
+    /// Alice hears something, goes, and misses two lines in a room and two that are for her alone.
+    init() {
+        house.hasAccount("alice")
+        bob = house.irc("bob")
+        let alice = house.irc("alice", loggedInAs: "alice")
+        alice.sends("NS SET ALWAYS-ON on", "JOIN #tea")
+        bob.joins("#tea")
+        bob.says("heard", to: "#tea")
+        bob.says("heard too", to: "alice")
+        house.passes(milliseconds: 1_000)
+        alice.quits()
+        house.passes(milliseconds: 1_000)
+        for text in ["one", "two"] {
+            bob.says(text, to: "#tea")
+            bob.says("private \(text)", to: "alice")
+        }
+        house.passes(milliseconds: 1_000)
+    }
+
+    /// Where and what of the past a client is told that comes back with these.
+    private func told(in house: House, having capabilities: [Capability]) -> [String] {
+        let again = house.irc("alice", loggedInAs: "alice", having: capabilities)
+        return again.heard().filter { $0.contains(" PRIVMSG ") }
+            .map { String($0.split(separator: " PRIVMSG ").last ?? "") }
+    }
+
+    private let rooms = ["#tea :one", "#tea :two"]
+    private let privately = ["alice :private one", "alice :private two"]
+
+    @Test("is told to a client that can tell it from news")
+    func told() {
+        #expect(told(in: house, having: [.batch, .serverTime]) == rooms + privately)
+    }
+
+    @Test("is told to any other as far as it was for her alone", arguments: [[], [Capability.serverTime], [.batch]])
+    func plain(capabilities: [Capability]) {
+        #expect(told(in: house, having: capabilities) == privately)
+    }
+
+    @Test("is not told to one that asks for it", arguments: [Capability.chathistory, .zncPlayback])
+    func asks(capability: Capability) {
+        #expect(told(in: house, having: [.batch, .serverTime, capability]) == [])
+    }
+
+    @Test("is told once: neither to another connection nor after the next absence")
+    func once() {
+        let first = house.irc("alice", loggedInAs: "alice", having: [.batch, .serverTime])
+        #expect(told(in: house, having: [.batch, .serverTime]) == [])
+        first.quits()
+        house.passes(milliseconds: 1_000)
+        for session in house.state.members.all.first(where: { $0.name == "alice" })?.sessions ?? [] {
+            house.carry(house.state.disconnect(session, reason: "gone", at: house.now))
+        }
+        house.passes(milliseconds: 1_000)
+        bob.says("three", to: "#tea")
+        #expect(told(in: house, having: [.batch, .serverTime]) == ["#tea :three"])
+    }
+
+    @Test("is told after a restart too, whether she was there when the server ended or not", arguments: [true, false])
+    func restart(wasThere: Bool) {
+        if wasThere { _ = house.irc("alice", loggedInAs: "alice") }
+        house.carry(house.state.stop(reason: "Server is shutting down", at: house.now))
+        let later = House(after: house)
+        later.passes(milliseconds: 5_000)
+        let cyd = later.irc("cyd")
+        cyd.says("after", to: "alice")
+        let before = wasThere ? [] : rooms + privately
+        #expect(told(in: later, having: [.batch, .serverTime]) == before + ["alice :after"])
+    }
+}
