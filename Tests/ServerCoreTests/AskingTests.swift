@@ -264,8 +264,33 @@ struct AskingTests {
         ann.sends("INFO")
         #expect(ann.heard().map(numeric) == ["371", "371", "374"])
         ann.sends("HELP", "HELPOP join")
-        #expect(ann.heard().map(numeric) == ["704", "705", "705", "706", "704", "705", "705", "706"])
+        #expect(ann.heard().map(numeric) == ["704", "705", "705", "705", "706", "704", "705", "706"])
+        ann.sends("HELP search")
+        #expect(ann.heard(of: "704").first?.hasPrefix("704 ann SEARCH :SEARCH text=") == true)
         ann.sends("HELP dancing")
         #expect(ann.heard() == [":chat.local 524 ann DANCING :No help available on this topic"])
+    }
+
+    @Test("HELP has something to say of every command and of the modes", arguments: Command.verbs + ["CMODE", "UMODE"])
+    func topics(subject: String) {
+        let ann = house.irc("ann")
+        ann.sends("HELP \(subject)")
+        let heard = ann.heard()
+        #expect(heard.count >= 3)
+        #expect(heard.first?.hasPrefix(":chat.local 704 ann \(subject) ") == true)
+        #expect(heard.last == ":chat.local 706 ann \(subject) :End of /HELP")
+        for line in heard.dropFirst().dropLast() { #expect(line.hasPrefix(":chat.local 705 ann \(subject) ")) }
+        for line in heard { #expect(line.utf8.count <= 510) }
+    }
+
+    @Test("HELP CMODE and UMODE name every mode that the server has")
+    func modes() {
+        let ann = house.irc("ann")
+        ann.sends("HELP CMODE", "HELP UMODE")
+        let heard = ann.heard()
+        let (room, own) = (heard.filter { $0.contains(" CMODE :") }, heard.filter { $0.contains(" UMODE :") })
+        for (letter, _) in RoomModes.Flags.letters { #expect(room.contains { $0.contains("+\(letter) ") }) }
+        for letter in "BERTZiosw" { #expect(own.contains { $0.contains("+\(letter)") }) }
+        for letter in "qaohvbeIklfS" { #expect(room.contains { $0.contains("+\(letter) ") }) }
     }
 }

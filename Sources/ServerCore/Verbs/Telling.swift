@@ -53,17 +53,4 @@ extension ServerState {
         }
         turn.answer(numeric(.endOfInfo, turn, ["End of INFO"]))
     }
-
-    func help(_ subject: String?, _ turn: inout Turn) {
-        let subject = subject?.uppercased() ?? "INDEX"
-        guard subject == "INDEX" || Command.verbs.contains(subject) else {
-            turn.answer(numeric(.helpNotFound, turn, [Self.shown(subject), "No help available on this topic"]))
-            return
-        }
-        turn.answer(numeric(.helpStart, turn, [subject, "chat speaks IRC as https://modern.ircdocs.horse tells it"]))
-        for text in texts(of: ["Commands:"] + Command.verbs, endOf: numeric(.helpText, turn, [subject, ""])) {
-            turn.answer(numeric(.helpText, turn, [subject, text]))
-        }
-        turn.answer(numeric(.endOfHelp, turn, [subject, "End of /HELP"]))
-    }
 }
