@@ -21,11 +21,10 @@ extension ServerState {
     }
 
     /// One who is always on comes back with a client that does not ask for history itself: it is shown what was said to it
-    /// meanwhile, and what was said in its rooms if it can tell that from news. Of much, the last posts.
+    /// meanwhile, and what was said in its rooms if it can tell by the times that it is no news. Of much, the last posts.
     mutating func showMissed(since: Timestamp, _ turn: inout Turn) {
         guard turn.capabilities.isDisjoint(with: Self.askingForThePast) else { return }
-        let knowsPast = turn.has(.batch) && turn.has(.serverTime)
-        let inside = knowsPast ? (members[turn.actor]?.rooms ?? []).compactMap { rooms[$0] } : []
+        let inside = turn.has(.serverTime) ? (members[turn.actor]?.rooms ?? []).compactMap { rooms[$0] } : []
         let threads = threads(of: turn.actor).filter { $0.thread.time >= since }
             .sorted { $0.thread.time < $1.thread.time }.suffix(ServerSettings.roomsPerMember)
         // What was said at the first moment itself is wanted.
