@@ -35,6 +35,13 @@ struct ConfigurationTests {
         #expect(configuration.port == 9_999)
     }
 
+    @Test("a mark behind a sign hides neither a comment, nor a section, nor the value")
+    func marks() throws {
+        let text = "#\u{FE0F}\u{20E3} a note\n;\u{301} another\n[server]\nnetwork =\u{301}a\n"
+        let configuration = try Configuration(file: text, path: "config.ini", environment: [:])
+        #expect(configuration["server", "network"] == "\u{301}a")
+    }
+
     @Test("a wrong value of the environment is named by its variable")
     func wrongVariable() {
         let error = #expect(throws: ConfigurationError.self) {

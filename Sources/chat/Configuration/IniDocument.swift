@@ -22,33 +22,34 @@ struct IniDocument: Equatable {
         let plain = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         for raw in plain.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             line += 1
-            let content = Self.trimmed(raw)
-            if content.isEmpty || content.hasPrefix("#") || content.hasPrefix(";") { continue }
-            if content.hasPrefix("["), content.hasSuffix("]") {
-                section = Self.trimmed(content.dropFirst().dropLast())
+            // By scalars: a mark may stand behind a sign, and would be one character with it.
+            let content = Self.trimmed(raw.unicodeScalars)
+            guard let first = content.first, first != "#", first != ";" else { continue }
+            if first == "[", content.last == "]" {
+                section = String(Self.trimmed(content.dropFirst().dropLast()))
                 continue
             }
             guard let equals = content.firstIndex(of: "=") else {
-                throw ConfigurationError(line: line, "expected [section] or key = value, not \"\(content)\"")
+                throw ConfigurationError(line: line, "expected [section] or key = value, not \"\(String(content))\"")
             }
             guard let section else {
                 throw ConfigurationError(line: line, "this line stands before the first [section]")
             }
-            let key = Self.trimmed(content[..<equals])
+            let key = String(Self.trimmed(content[..<equals]))
             if let first = entries.first(where: { $0.section == section && $0.key == key }) {
                 throw ConfigurationError(line: line, "\(key) is set already, in line \(first.line)")
             }
-            let value = Self.trimmed(content[content.index(after: equals)...])
+            let value = String(Self.trimmed(content[content.index(after: equals)...]))
             entries.append(Entry(section: section, key: key, value: value, line: line))
         }
         self.entries = entries
     }
 
-    private static func trimmed(_ text: some StringProtocol) -> String {
-        var part = Substring(text)
-        while part.first?.isWhitespace == true { part.removeFirst() }
-        while part.last?.isWhitespace == true { part.removeLast() }
-        return String(part)
+    private static func trimmed(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        var part = text
+        while part.first?.properties.isWhitespace == true { part.removeFirst() }
+        while part.last?.properties.isWhitespace == true { part.removeLast() }
+        return part
     }
 }
 
