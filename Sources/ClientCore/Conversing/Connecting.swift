@@ -38,8 +38,9 @@ extension Model {
         case .idle, .waiting, .over: return
         case .connecting, .registering, .online: break
         }
-        let reason = Sanitiser.clean(session.lastWords ?? reason)
         let wasUp = connection != .connecting
+        // What the server said last is why it went, not why the next attempt fails.
+        let reason = Sanitiser.clean(wasUp ? session.lastWords ?? reason : reason)
         failAwaited()
         for index in buffers.indices {
             buffers[index].isJoined = false

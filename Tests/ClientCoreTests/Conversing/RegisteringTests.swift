@@ -198,6 +198,17 @@ import Testing
         #expect(chat.screen().contains("hello  !! not sent"))
     }
 
+    @Test("the server's last words say why the connection went, and not why the next attempt fails")
+    func reasons() throws {
+        var chat = try Chat.inLobby()
+        chat.hears("ERROR :shutting down")
+        chat.happens(.disconnected(reason: "closed"))
+        #expect(chat.model.buffers[0].transcript.lines.last?.text.plain == "connection lost (shutting down)")
+        chat.waits(1_000)
+        chat.happens(.disconnected(reason: "refused"))
+        #expect(chat.model.buffers[0].transcript.lines.last?.text.plain == "cannot connect (refused)")
+    }
+
     @Test("a line typed while offline stays in the input")
     func offline() throws {
         var chat = try Chat.inLobby()
