@@ -1,3 +1,4 @@
+import Glibc
 import Logging
 import NIOConcurrencyHelpers
 import NIOCore
@@ -30,13 +31,15 @@ final class Keeper: Sendable {
 
     /// Between two looks at what is behind: enough commits in one that the work on them is worth its fixed cost.
     private static let rest = TimeAmount.milliseconds(250)
+    /// Of the thread behind the commits: a tenth of the processor where others want it as well.
+    private static let niceness: CInt = 10
     /// Between two looks at what has grown too old.
     private static let tidyingEvery = TimeAmount.minutes(10)
 
     private let archive: any Archive
     private let writer = NIOThreadPool(numberOfThreads: 1)
     private let reader = NIOThreadPool(numberOfThreads: 1)
-    /// Works behind the commits: nobody waits for it.
+    /// Works behind the commits: nobody waits for it, and it takes the processor from nobody.
     private let preparer = NIOThreadPool(numberOfThreads: 1)
     private let preparing = NIOLockedValueBox(Preparing.done)
     private let tidying = NIOLockedValueBox<RepeatedTask?>(nil)
@@ -53,6 +56,8 @@ final class Keeper: Sendable {
         writer.start()
         reader.start()
         preparer.start()
+        // Of this thread alone, as Linux has it. Refused, nothing is lost.
+        preparer.submit { _ in setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.niceness) }
     }
 
     /// There is something to write; cheap when the writer is at it already.
