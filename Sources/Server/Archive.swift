@@ -90,7 +90,8 @@ package final class Library: Archive {
     package func prepare() -> Preparation {
         switch filler.withLock({ $0?.step() }) {
         case nil: return .done
-        case .more(let posts): return (1..<SearchFiller.batch).contains(posts) ? .moreLater : .more
+        case .more: return .more
+        case .few: return .moreLater
         case .idle: return .done
         case .rebuilding(let note): return .note(note)
         case .failed(let error): return .failed(error.description)

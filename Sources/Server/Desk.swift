@@ -321,8 +321,9 @@ final class Desk {
         let desk = NIOLoopBound(self, eventLoop: loop)
         let take: @Sendable (Answer) -> Void = { answer in
             let desk = desk.value
-            desk.work(desk.hub.answer(question, with: answer, on: desk.index))
-            desk[question.asker]?.goOn()
+            let (asked, tasks) = desk.hub.answer(question, with: answer, on: desk.index)
+            desk.work(tasks)
+            desk[question.asker]?.goOn(asked: asked)
         }
         switch question.subject {
         case .page, .lastTimes, .search, .post: keeper.ask(question.subject, on: loop, then: take)

@@ -106,19 +106,14 @@ final class Hub: Sendable {
         decide(on: loop) { $0.end(id, reason: reason, at: $1) }
     }
 
-    func answer(_ question: Question, with answer: Answer, on loop: Int) -> [Task] {
-        decide(on: loop) { $0.answer(question, with: answer, at: $1) }
+    /// The answer to a question, which may lead to others.
+    func answer(_ question: Question, with answer: Answer, on loop: Int) -> (questions: Int, tasks: [Task]) {
+        decideAndAsk(on: loop) { $0.answer(question, with: answer, at: $1) }
     }
 
     /// The connection reads again, and is to be told what was left out of a room.
     func catchUp(_ id: SessionID, _ missed: MissedPosts, on loop: Int) -> (questions: Int, tasks: [Task]) {
-        var questions = 0
-        let tasks = decide(on: loop) { state, now in
-            let effects = state.catchUp(id, missed, at: now)
-            questions = effects.count(where: \.isQuestion)
-            return effects
-        }
-        return (questions, tasks)
+        decideAndAsk(on: loop) { $0.catchUp(id, missed, at: $1) }
     }
 
     /// What must be stored before anything else.
@@ -204,6 +199,19 @@ final class Hub: Sendable {
         if callsWriter { callWriter(self, loop) }
         loops.forEach(call)
         return tasks
+    }
+
+    /// The same, where questions that only the store can answer may follow: how many.
+    private func decideAndAsk(
+        on loop: Int, _ decide: (inout ServerState, Timestamp) -> [Effect]
+    ) -> (questions: Int, tasks: [Task]) {
+        var questions = 0
+        let tasks = self.decide(on: loop) { state, now in
+            let effects = decide(&state, now)
+            questions = effects.count(where: \.isQuestion)
+            return effects
+        }
+        return (questions, tasks)
     }
 }
 

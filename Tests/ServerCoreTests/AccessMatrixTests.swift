@@ -179,6 +179,7 @@ extension AccessRow {
         AccessRow("@+typing=active TAGMSG $", outside: .speaking, inside: .speaking),
         AccessRow("PRIVMSG @$ :hello", outside: .refused, inside: .speaking),
         AccessRow("CHATHISTORY LATEST $ * 10", outside: .hidden, inside: .least([])),
+        AccessRow("HS PLAY $", outside: .hidden, inside: .least([])),
         AccessRow("RENAME $ #coffee", outside: .refused, inside: .least(.op)),
         AccessRow("REDACT $ ID", outside: .hidden, inside: .takingBack),
         AccessRow("@draft/target-msgid=ID EDIT $ :other", outside: .hidden, inside: .asOutside),

@@ -41,7 +41,7 @@ final class Library {
         var posts = 0
         for _ in 0..<1_000 {
             switch filler.step() {
-            case .more(let count): posts += count
+            case .more(let count), .few(let count): posts += count
             case .idle: return (notes, posts)
             case .rebuilding(let note): notes.append(note)
             case .failed(let error): throw error

@@ -71,7 +71,10 @@ struct SearchIndexTests {
             let filler = SearchFiller(index)
             var posts = 0
             while !Task.isCancelled {
-                if case .more(let count) = filler.step() { posts += count }
+                switch filler.step() {
+                case .more(let count), .few(let count): posts += count
+                default: break
+                }
                 await Task.yield()
             }
             return posts

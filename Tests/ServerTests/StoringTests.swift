@@ -1,3 +1,4 @@
+import ChatProtocol
 import Server
 import ServerCore
 import TerminalEmulator
@@ -63,6 +64,28 @@ struct StoringTests {
         try ann.waits(for: ":one")
         try ann.waits(for: "BATCH -")
         try ann.waits(for: "PONG chat.local behind")
+        await server.stop()
+    }
+
+    @Test("a question that an answer leads to is waited for as well, and what is sent behind it is answered")
+    func questionsThatFollow() async throws {
+        let server = try await RunningServer.start { $0.settings.password = "door" }
+        let arrival = "PASS door\r\nCAP REQ :sasl server-time\r\nNICK ann\r\nUSER u 0 * :ann\r\n"
+        let ann = try LineClient(port: server.port)
+        ann.sends(arrival + "CAP END\r\nREGISTER * * sesame\r\nNS SET ALWAYS-ON on\r\nJOIN #tea\r\n")
+        try ann.waits(for: " 366 ")
+        ann.sends("QUIT\r\n")
+        try ann.waitsForEnd()
+        let bob = try LineClient(port: server.port)
+        bob.sends("PASS door\r\nNICK bob\r\nUSER u 0 * :bob\r\nPRIVMSG ann :missed\r\nPING said\r\n")
+        try bob.waits(for: "PONG chat.local said")
+        let again = try LineClient(port: server.port)
+        let proof = Base64.encode("\0ann\0sesame".utf8)
+        again.sends(arrival + "AUTHENTICATE PLAIN\r\nAUTHENTICATE \(proof)\r\nCAP END\r\nPING behind\r\n")
+        try again.waits(for: "PRIVMSG ann :missed")
+        try again.waits(for: "PONG chat.local behind")
+        again.sends("PING later\r\n")
+        try again.waits(for: "PONG chat.local later")
         await server.stop()
     }
 

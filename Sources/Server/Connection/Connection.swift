@@ -194,9 +194,9 @@ final class Connection: ChannelInboundHandler {
         }
     }
 
-    /// The answer that this connection waited for has been given.
-    func goOn() {
-        questions -= 1
+    /// An answer that this connection waited for has been given, and has led to this many more questions.
+    func goOn(asked: Int) {
+        questions += asked - 1
         pump()
         catchUp()
     }

@@ -59,7 +59,7 @@ final class SendRing {
         self.queues = queues
         self.slots = slots
         offsets = (requests, answers)
-        // The n-th request of a turn stands in the n-th slot.
+        // For good: the queue's n-th place names the n-th slot.
         for index in 0..<parameters.sq_entries {
             queues.start.storeBytes(
                 of: index, toByteOffset: Int(requests.array) + Int(index) * MemoryLayout<UInt32>.stride,

@@ -62,7 +62,8 @@ package struct Presence: Equatable, Sendable {
     package var away: String?
     /// Letters.
     package var modes: String
-    /// When its last connection went; while there is one, when it came.
+    /// When its last connection went; while there is one, when the first of them came: what was said since then may not
+    /// have reached it if the server ends without a word.
     package var since: Timestamp
 
     package init(

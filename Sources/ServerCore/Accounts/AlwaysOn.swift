@@ -49,7 +49,7 @@ extension ServerState {
         let presence = Presence(
             nick: member.name, user: member.user, realname: member.realname, host: member.address.host,
             away: member.isAbsent ? nil : member.away, modes: String(letters.map(\.letter)),
-            since: member.absentSince ?? member.connectedAt)
+            since: member.absentSince ?? member.attachedAt)
         guard account.presence != presence else { return }
         accounts[account.id]?.presence = presence
         keepAccount(account.id, &turn)
@@ -132,7 +132,8 @@ extension ServerState {
                 id: id, nick: nick, user: presence.user, realname: presence.realname,
                 address: Address(host: presence.host, port: 0), account: account.id,
                 away: presence.away ?? Self.absence, isAbsent: presence.away == nil, absentSince: presence.since,
-                modes: modes, connectedAt: presence.since, spokeAt: presence.since, isRaw: false)
+                modes: modes, connectedAt: presence.since, attachedAt: presence.since, spokeAt: presence.since,
+                isRaw: false)
         }
         nicks.give(nick, to: .member(id))
         residents[account.id] = id

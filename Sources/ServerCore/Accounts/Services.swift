@@ -17,7 +17,7 @@ enum Service: String, CaseIterable, Sendable {
         switch self {
         case .nickServ: "Accounts: /msg NickServ HELP"
         case .chanServ: "Rooms: /msg ChanServ HELP"
-        case .histServ: "The past, when it is shown"
+        case .histServ: "The past: /msg HistServ HELP"
         }
     }
 
@@ -26,7 +26,7 @@ enum Service: String, CaseIterable, Sendable {
         switch self {
         case .nickServ: ServerState.nickServ
         case .chanServ: ServerState.chanServ
-        case .histServ: [:]
+        case .histServ: ServerState.histServ
         }
     }
 }

@@ -23,7 +23,8 @@ package struct Question: Equatable, Sendable {
     /// Why it was asked: what the answer becomes.
     package enum Purpose: Equatable, Sendable {
         case history(HistoryRequest, label: String?)
-        case joining
+        /// Showing what was said before to one who did not ask: under the name of this room or nick.
+        case past(of: String)
         /// What a connection that reads too slowly has not been sent.
         case catchingUp(MissedPosts)
         case search(label: String?)

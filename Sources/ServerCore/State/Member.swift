@@ -59,6 +59,8 @@ package struct Member: Sendable {
     /// How far one without an account has read, by the folded name of the room or nick; the others' are the account's.
     var markers: [String: Timestamp] = [:]
     let connectedAt: Timestamp
+    /// When it came, or came back after the last absence.
+    var attachedAt: Timestamp
     /// When this member last said something; the time of registration before that.
     var spokeAt: Timestamp
     /// The seed's dialect has no names for rooms, no modes and no numerics.

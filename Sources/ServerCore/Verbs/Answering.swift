@@ -6,8 +6,8 @@ extension ServerState {
         guard let session = sessions[question.asker], !isStopping else { return [] }
         var turn = self.turn(of: session, at: now, label: question.purpose.label)
         switch question.purpose {
-        case .history(let request, _): tell(answer, to: question, request, &turn)
-        case .joining: tell(answer, to: question, nil, &turn)
+        case .history(let request, _): tell(answer, to: question, about: request.target, request, &turn)
+        case .past(let name): tell(answer, to: question, about: name, nil, &turn)
         case .catchingUp(let missed): tell(answer, about: missed, in: question.room, &turn)
         case .search: tellFound(answer, to: question, &turn)
         case .redact(let target, let id, let reason, _):
@@ -36,7 +36,7 @@ extension Question.Purpose {
             .operate(_, let label), .identify(_, let label), .setPassword(_, let label), .registerOther(_, let label),
             .redact(_, _, _, let label), .edit(_, _, _, let label):
             label
-        case .joining, .catchingUp, .enter, .webirc: nil
+        case .past, .catchingUp, .enter, .webirc: nil
         }
     }
 }

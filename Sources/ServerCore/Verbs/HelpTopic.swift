@@ -102,9 +102,10 @@ struct HelpTopic {
             "Lists of masks: +b bans, +e exceptions, +I may come in uninvited.",
             "A mask is nick!user@host with * and ?, or a:account; m: before it makes a ban a mute.",
             "+i by invitation, +k key, +l limit, +R accounts alone may come in, +f #room sends on whoever may not.",
-            "+m those with a voice speak, +M accounts speak, +U what others say goes to operators alone.",
-            "+n only from inside, +C no CTCP, +S seconds between two lines of a member.",
-            "+s not listed, +u only operators see who is in, +t only operators change the topic, +E role play."),
+            "+m those with a voice speak, +M accounts speak, +U what others say goes to half-operators and up.",
+            "+n only from inside, +C no CTCP, +S seconds between two lines of one without a voice.",
+            "+s not listed, +u those without a rank are seen by half-operators and up, +E role play.",
+            "+t half-operators and up change the topic."),
         "INVITE": HelpTopic("INVITE <nick> <room>, INVITE", "Invites somebody; alone it lists where you are invited."),
         "JOIN": HelpTopic(
             "JOIN <room>{,<room>} [key{,key}], JOIN 0",
@@ -147,7 +148,7 @@ struct HelpTopic {
         "USERHOST": HelpTopic("USERHOST <nick> {<nick>}", "Where these are connected from."),
         "VERSION": HelpTopic("VERSION", "The version of the server."),
         "WHO": HelpTopic("WHO <room, nick or mask> [%fields]", "Who is in a room, or whose names match."),
-        "WHOIS": HelpTopic("WHOIS <nick>{,<nick>}", "Who somebody is."),
+        "WHOIS": HelpTopic("WHOIS <nick>", "Who somebody is."),
         "WHOWAS": HelpTopic("WHOWAS <nick> [count]", "Who had that nick before."),
     ]
 
@@ -155,13 +156,13 @@ struct HelpTopic {
 
     private static let past: [String: HelpTopic] = [
         "CHATHISTORY": HelpTopic(
-            "CHATHISTORY LATEST|BEFORE|AFTER|AROUND <target> <*|timestamp=...|msgid=...> <limit>",
-            "What was said. BETWEEN <target> takes two points.",
-            "TARGETS <point> <point> <limit> tells where something was said between them."
+            "CHATHISTORY LATEST|BEFORE|AFTER|AROUND <target> <timestamp=...|msgid=...> <limit>",
+            "What was said. LATEST takes * for the end, and BETWEEN <target> two points.",
+            "TARGETS <timestamp=...> <timestamp=...> <limit> tells where something was said between them."
         ),
         "HS": HelpTopic(
             "HS <command>, the same as /msg HistServ <command>",
-            "What is kept of what you said. HS HELP lists its commands."),
+            "Shows what was said before. HS HELP lists its commands."),
         "MARKREAD": HelpTopic(
             "MARKREAD <target> [timestamp=...]", "How far you have read there, on all your clients."),
         "METADATA": HelpTopic(
@@ -192,7 +193,7 @@ struct HelpTopic {
         "SAPART": HelpTopic("SAPART <nick> <room>{,<room>}", "An operator takes somebody out of rooms."),
         "UBAN": HelpTopic(
             "UBAN ADD <mask> [DURATION 1y2mo3w4d5h6m7s] [reason], UBAN DEL <mask>, UBAN LIST",
-            "An operator bans an address, a network, a mask nick!user@host or an account from the server."),
+            "An operator bans from the server: an address, a network, nick!user@host, or a:account."),
         "WALLOPS": HelpTopic("WALLOPS :<text>", "An operator tells all who want to hear it (+w)."),
     ]
 }

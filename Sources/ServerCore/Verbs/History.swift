@@ -56,20 +56,22 @@ extension ServerState {
         var afterTime: Timestamp
     }
 
+    /// nil: the room is none that the member may read.
+    func forum(of room: Room, for member: Member) -> Forum? {
+        start(of: room, for: member).map {
+            Forum(name: room.name.display, number: room.number, room: room.id, after: $0.after, afterTime: $0.time)
+        }
+    }
+
     /// nil: there is none, as far as the member may know.
     func forum(named name: String, for id: MemberID) -> Forum? {
         guard let member = members[id] else { return nil }
         if name.utf8.first == UInt8(ascii: "#") {
-            guard let room = room(named: name), let start = start(of: room, for: member) else { return nil }
-            return Forum(
-                name: room.name.display, number: room.number, room: room.id, after: start.after, afterTime: start.time)
+            return room(named: name).flatMap { forum(of: $0, for: member) }
         }
         guard let nick = try? Nickname(name, casemapping: settings.casemapping) else { return nil }
         let other = self.member(named: name)
-        let start = Timestamp(milliseconds: 0)
-        guard let account = member.account else {
-            return other.map { Forum(name: $0.name, number: nil, room: nil, after: 0, afterTime: start) }
-        }
+        guard let account = member.account else { return other.map { Forum(with: $0.name, nil) } }
         let otherAccount = other?.account ?? accountsByName[nick.folded]
         let pairs = [
             otherAccount.map { Correspondence.Pair(account, .account($0)) },
@@ -77,9 +79,9 @@ extension ServerState {
         ]
         guard let thread = pairs.lazy.compactMap({ $0.flatMap { correspondence[$0] } }).first else {
             let isKnown = other != nil || otherAccount != nil
-            return isKnown ? Forum(name: other?.name ?? name, number: nil, room: nil, after: 0, afterTime: start) : nil
+            return isKnown ? Forum(with: other?.name ?? name, nil) : nil
         }
-        return Forum(name: other?.name ?? name, number: thread.number, room: nil, after: 0, afterTime: start)
+        return Forum(with: other?.name ?? name, thread)
     }
 
     /// Up to where the room's past is hidden from the member; nil: all of it is.
@@ -153,14 +155,21 @@ extension ServerState {
             settings.cutoff != .join
         else { return }
         let page = PageRequest(room: room.number, .latest(after: nil), limit: ServerSettings.postsOnJoining)
-        let question = Question(asker: turn.session, room: room.id, subject: .page(page), purpose: .joining)
+        let question = Question(
+            asker: turn.session, room: room.id, subject: .page(page), purpose: .past(of: room.name.display))
         turn.effects.append(.ask(question))
     }
 
     // MARK: - Answers
 
     /// The store has answered. Who has left the room since, or was put out, gets nothing.
-    func tell(_ answer: Answer, to question: Question, _ request: HistoryRequest?, _ turn: inout Turn) {
+    ///
+    /// - Parameters:
+    ///   - name: of the conversation; a room is called what it is called now.
+    ///   - request: nil where nobody asked.
+    func tell(
+        _ answer: Answer, to question: Question, about name: String, _ request: HistoryRequest?, _ turn: inout Turn
+    ) {
         switch answer {
         case .entries(let entries):
             if let id = question.room {
@@ -177,14 +186,14 @@ extension ServerState {
                 }
                 tell(theirs.map { $0.told(in: room.name.display) }, about: room.name.display, &turn)
             } else {
-                tell(entries, about: request?.target ?? "*", &turn)
+                tell(entries, about: name, &turn)
             }
         case .times(let times): if let request { tell(times, request, &turn) }
         default: refuse(request, "MESSAGE_ERROR", &turn)
         }
     }
 
-    /// Somebody who asked is told that there is no answer; a room's last posts are left out without a word.
+    /// Somebody who asked is told that there is no answer; what nobody asked for is left out without a word.
     private func refuse(_ request: HistoryRequest?, _ code: String, _ turn: inout Turn) {
         guard let request else { return }
         let words = [request.words[0], Self.shown(request.target)]
@@ -252,6 +261,14 @@ extension ServerState {
             turn.answer(.line(Line(nil, reply, at: turn.now, batch: batch)))
         }
         if let batch { turn.answer(.batchEnded(batch)) }
+    }
+}
+
+extension ServerState.Forum {
+    /// A conversation, all of which is the reader's.
+    init(with name: String, _ thread: Correspondence.Thread?) {
+        self.init(
+            name: name, number: thread?.number, room: nil, after: 0, afterTime: Timestamp(milliseconds: 0))
     }
 }
 

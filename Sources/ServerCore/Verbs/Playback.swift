@@ -11,27 +11,38 @@ extension ServerState {
         guard words.count >= 3, settings.casemapping.fold(words[0]) == Self.playback, words[1].lowercased() == "play"
         else { return }
         guard let span = Self.span(words.dropFirst(3)) else { return }
-        let names =
+        let forums =
             words[2] == "*"
             ? placesToPlay(for: turn.actor)
-            : words[2].split(separator: ",").prefix(ServerSettings.targets).map { String($0) }
-        // One page in all, but of none of them less than who joins it is shown.
-        let limit = max(ServerSettings.historyPage / max(names.count, 1), ServerSettings.postsOnJoining)
-        for name in names { play(name, span, limit: limit, &turn) }
+            : words[2].split(separator: ",").prefix(ServerSettings.targets)
+                .compactMap { forum(named: String($0), for: turn.actor) }
+        for forum in forums {
+            let request = HistoryRequest(
+                target: forum.name, .latest(after: nil), limit: Self.posts(ofEachOf: forums.count))
+            play(forum, span, most: request.limit, for: .history(request, label: nil), &turn)
+        }
     }
 
     /// One who is always on comes back with a client that does not ask for history itself: it is shown what was said to it
     /// meanwhile, and what was said in its rooms if it can tell by the times that it is no news. Of much, the last posts.
     mutating func showMissed(since: Timestamp, _ turn: inout Turn) {
         guard turn.capabilities.isDisjoint(with: Self.askingForThePast) else { return }
-        let inside = turn.has(.serverTime) ? (members[turn.actor]?.rooms ?? []).compactMap { rooms[$0] } : []
+        guard let member = members[turn.actor] else { return }
+        let inside = turn.has(.serverTime) ? member.rooms.compactMap { rooms[$0] } : []
         let threads = threads(of: turn.actor).filter { $0.thread.time >= since }
             .sorted { $0.thread.time < $1.thread.time }.suffix(ServerSettings.roomsPerMember)
+        let forums =
+            inside.filter { $0.time >= since }.compactMap { forum(of: $0, for: member) }
+            + threads.map { Forum(with: $0.name, $0.thread) }
+        let limit = min(Self.posts(ofEachOf: forums.count), ServerSettings.postsOnJoining)
         // What was said at the first moment itself is wanted.
         let span = (from: Timestamp(milliseconds: since.milliseconds - 1), to: Timestamp?.none)
-        for name in inside.filter({ $0.time >= since }).map(\.name.display) + threads.map(\.name) {
-            play(name, span, limit: ServerSettings.postsOnJoining, &turn)
-        }
+        for forum in forums { play(forum, span, most: limit, for: .past(of: forum.name), &turn) }
+    }
+
+    /// One page in all.
+    private static func posts(ofEachOf forums: Int) -> Int {
+        max(ServerSettings.historyPage / max(forums, 1), 1)
     }
 
     /// Both ends are left out; nil where the words are no times, or the second is the earlier one.
@@ -62,23 +73,24 @@ extension ServerState {
 
     /// Every room of the member in which something was said, and of the conversations as many as there may be rooms:
     /// those that went on last.
-    private func placesToPlay(for id: MemberID) -> [String] {
-        let inside = (members[id]?.rooms ?? []).compactMap { rooms[$0] }.filter { $0.sequence > 0 }
+    private func placesToPlay(for id: MemberID) -> [Forum] {
+        guard let member = members[id] else { return [] }
+        let inside = member.rooms.compactMap { rooms[$0] }.filter { $0.sequence > 0 }
         let threads = threads(of: id).sorted { $0.thread.time > $1.thread.time }
-        return inside.map(\.name.display) + threads.prefix(ServerSettings.roomsPerMember).map(\.name)
+        return inside.compactMap { forum(of: $0, for: member) }
+            + threads.prefix(ServerSettings.roomsPerMember).map { Forum(with: $0.name, $0.thread) }
     }
 
     private func play(
-        _ name: String, _ span: (from: Timestamp, to: Timestamp?), limit: Int, _ turn: inout Turn
+        _ forum: Forum, _ span: (from: Timestamp, to: Timestamp?), most: Int, for purpose: Question.Purpose,
+        _ turn: inout Turn
     ) {
-        guard let forum = forum(named: name, for: turn.actor), let number = forum.number else { return }
+        guard let number = forum.number else { return }
         let start: PageRequest.Anchor = span.from < forum.afterTime ? .sequence(forum.after) : .time(span.from)
         // From the end backwards, since the newest count where there are too many.
         let part: PageRequest.Part = span.to.map { .between(.time($0), start) } ?? .latest(after: start)
-        let request = HistoryRequest(target: forum.name, .latest(after: nil), limit: limit)
-        let question = Question(
-            asker: turn.session, room: forum.room, subject: .page(PageRequest(room: number, part, limit: limit)),
-            purpose: .history(request, label: nil))
-        turn.effects.append(.ask(question))
+        let page = PageRequest(room: number, part, limit: most)
+        turn.effects.append(
+            .ask(Question(asker: turn.session, room: forum.room, subject: .page(page), purpose: purpose)))
     }
 }

@@ -140,7 +140,7 @@ extension ServerState {
             Member(
                 id: id, nick: nick, user: application.user, realname: application.realname,
                 address: coming.origin.address, account: coming.account, sessions: [session], away: application.away,
-                metadata: application.metadata, connectedAt: turn.now, spokeAt: turn.now,
+                metadata: application.metadata, connectedAt: turn.now, attachedAt: turn.now, spokeAt: turn.now,
                 isRaw: coming.dialect == .raw)
         }
         nicks.give(nick, to: .member(id))
@@ -178,7 +178,10 @@ extension ServerState {
         }
         members[id]?.isAbsent = false
         let absentSince = members[id]?.absentSince
-        members[id]?.absentSince = nil
+        if absentSince != nil {
+            members[id]?.absentSince = nil
+            members[id]?.attachedAt = turn.now
+        }
         keepPresence(of: id, &turn)
         welcome(&turn)
         turn.close()

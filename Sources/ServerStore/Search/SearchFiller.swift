@@ -5,6 +5,8 @@ import ServerCore
 package enum SearchProgress: Equatable, Sendable {
     /// So many posts were read, none where the index was put in order, and there is more to do: step on.
     case more(posts: Int)
+    /// So few posts were read, all there were: step on once there are more, better a quarter of a second later than at once.
+    case few(posts: Int)
     /// All that was told is in the index: wait until more is, better a quarter of a second than for every commit.
     case idle
     /// The index is made anew, for the reason in the sentence. To be logged; step on after a moment.
@@ -130,7 +132,7 @@ package final class SearchFiller {
                 if count < part.share { targets[part.room] = nil }
             }
         }
-        return .more(posts: posts)
+        return lookedAt == nil && posts < Self.batch ? .few(posts: posts) : .more(posts: posts)
     }
 
     /// What each room may write in one step: all of it where there is little, equal parts of the rest where there is much.

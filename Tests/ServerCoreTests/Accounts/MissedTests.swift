@@ -66,6 +66,56 @@ struct MissedTests {
         #expect(told(in: house, having: [.batch, .serverTime]) == ["#tea :three"])
     }
 
+    @Test("is not told again after a server that ended without a word: only what was said since she came back may be")
+    func crash() {
+        let again = house.irc("alice", loggedInAs: "alice", having: [.batch, .serverTime])
+        house.passes(milliseconds: 1_000)
+        bob.says("since", to: "alice")
+        #expect(again.heard().contains { $0.hasSuffix("alice :since") })
+        let later = House(after: house)
+        #expect(told(in: later, having: [.batch, .serverTime]) == ["alice :since"])
+    }
+
+    @Test("is one page in all, the last posts of each room and conversation")
+    func much() {
+        for number in 1...30 { bob.says("more \(number)", to: "alice") }
+        let others = (1...40).map { house.irc("other\($0)") }
+        for other in others { for number in 1...30 { other.says("line \(number)", to: "alice") } }
+        let all = told(in: house, having: [.batch, .serverTime])
+        // Bob's conversation, the room and forty others.
+        let each = ServerSettings.historyPage / 42
+        #expect(all.count { $0.contains("line") || $0.contains("private") || $0.contains("more") } == 41 * each)
+        #expect(all.contains("alice :more 30"))
+        #expect(!all.contains("alice :more \(30 - each)"))
+        #expect(all.count == 41 * each + rooms.count)
+    }
+
+    @Test("is told under the name of the one who said it, though a guest has the name of an account")
+    func namesakes() {
+        let guest = house.irc("guest")
+        guest.says("from a guest", to: "alice")
+        guest.quits()
+        house.hasAccount("guest")
+        let owner = house.irc("guest", loggedInAs: "guest")
+        owner.says("from an account", to: "alice")
+        #expect(
+            told(in: house, having: [.batch, .serverTime]).filter { $0.contains("from") }
+                == ["alice :from a guest", "alice :from an account"])
+    }
+
+    @Test("where it cannot be read, nothing is said of it")
+    func unreadable() {
+        let again = house.connects()
+        again.sends("CAP REQ :sasl batch server-time")
+        again.authenticates(as: "alice", "sesame")
+        house.holdsQuestions = true
+        again.sends("NICK alice", "USER u 0 * :alice", "CAP END")
+        #expect(again.member != nil)
+        again.forgets()
+        house.answersQuestions(failing: true)
+        #expect(again.heard() == [])
+    }
+
     @Test("is told after a restart too, whether she was there when the server ended or not", arguments: [true, false])
     func restart(wasThere: Bool) {
         if wasThere { _ = house.irc("alice", loggedInAs: "alice") }

@@ -5,16 +5,19 @@ import Testing
 
 @testable import Server
 
-/// Over sockets: with a ring, where the kernel has one, and without.
+/// Over sockets, with what sends to many of them where the kernel has it.
 @Suite("Outboxes that send")
 struct OutboxesSendingTests {
+    /// With a ring, and without.
+    private static let rings = SendRing() == nil ? [false] : [true, false]
+
     /// Lines of some length, told to everybody.
     private func tell(_ outboxes: inout Outboxes, _ text: String, _ seats: [Int]) {
         outboxes.begin(.line(Line(.numeric(.motd, receiver: "you", [text]), at: Timestamp(milliseconds: 0))))
         _ = outboxes.tell(seats, Outboxes.Choice(), passesOverLate: false)
     }
 
-    @Test("everybody is sent the same lines, in the bytes of their own kind", arguments: [true, false])
+    @Test("everybody is sent the same lines, in the bytes of their own kind", arguments: rings)
     func kinds(hasRing: Bool) throws {
         var outboxes = Outboxes(server: "s", ring: hasRing ? SendRing() : nil)
         let pairs = try (0..<20).map { _ in try SocketPair() }
@@ -37,7 +40,7 @@ struct OutboxesSendingTests {
         }
     }
 
-    @Test("what the kernel does not take waits, whole and in order", arguments: [true, false])
+    @Test("what the kernel does not take waits, whole and in order", arguments: rings)
     func full(hasRing: Bool) throws {
         var outboxes = Outboxes(server: "s", ring: hasRing ? SendRing() : nil)
         let pairs = try (0..<8).map { _ in try SocketPair() }

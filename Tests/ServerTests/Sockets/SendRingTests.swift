@@ -15,14 +15,19 @@ struct SendRingTests {
         arguments: [1, SendRing.fewest, SendRing.capacity, SendRing.capacity + 1, 3 * SendRing.capacity + 17])
     func stretches(count: Int) throws {
         let ring = try #require(SendRing())
-        let pairs = try (0..<count).map { _ in try SocketPair() }
+        // Few sockets, each of which is sent several parts: a process may not have as many as the ring has requests.
+        let pairs = try (0..<min(count, 20)).map { _ in try SocketPair() }
         // Twice: the second time the queues do not begin at their first slot.
         for _ in 0..<2 {
-            let parts = pairs.enumerated().map { seat, pair in
-                SendRing.Part(socket: pair.socket, place: seat..<seat + 100 + seat % 50, seat: seat)
+            let parts = (0..<count).map { seat in
+                SendRing.Part(
+                    socket: pairs[seat % pairs.count].socket, place: seat..<seat + 100 + seat % 50, seat: seat)
             }
             #expect(send(parts, with: ring).isEmpty)
-            for (pair, part) in zip(pairs, parts) { #expect(pair.read() == Array(bytes[part.place])) }
+            for (index, pair) in pairs.enumerated() {
+                let sent = stride(from: index, to: count, by: pairs.count).flatMap { bytes[parts[$0].place] }
+                #expect(pair.read() == sent)
+            }
         }
     }
 
@@ -31,7 +36,7 @@ struct SendRingTests {
         let ring = try #require(SendRing())
         let pairs = try (0..<9).map { _ in try SocketPair() }
         pairs[2].fill()
-        pairs[5].closeNear()
+        pairs[5].breaks()
         let parts = pairs.enumerated().map { seat, pair in
             SendRing.Part(socket: pair.socket, place: 0..<500, seat: seat)
         }

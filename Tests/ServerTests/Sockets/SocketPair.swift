@@ -7,7 +7,6 @@ import Testing
 final class SocketPair {
     private let near: CInt
     private let far: CInt
-    private var isOpen = true
 
     init() throws {
         var ends: [CInt] = [-1, -1]
@@ -17,7 +16,7 @@ final class SocketPair {
     }
 
     deinit {
-        if isOpen { close(near) }
+        close(near)
         close(far)
     }
 
@@ -37,9 +36,8 @@ final class SocketPair {
         while bytes.withUnsafeBytes({ socket.send($0) }) > 0 {}
     }
 
-    /// The near end's descriptor is nobody's any more.
-    func closeNear() {
-        isOpen = false
-        close(near)
+    /// Nothing can be sent any more: an error, and not a lack of room.
+    func breaks() {
+        shutdown(near, CInt(SHUT_WR))
     }
 }
