@@ -103,13 +103,14 @@ struct Program {
             }
             nick = "guest"
         }
-        var settings = ClientSettings(nick: nick, endpoint: endpoint, rooms: rooms)
+        var network = NetworkSettings(nick: nick, endpoint: endpoint, rooms: rooms)
         let realname = configuration["client", "realname"]
-        if !realname.isEmpty { settings.realname = realname }
-        settings.password =
+        if !realname.isEmpty { network.realname = realname }
+        network.password =
             isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
-        settings.isHosting = isHosting
-        settings.hostNotes = hostNotes ?? []
+        network.isHosting = isHosting
+        network.hostNotes = hostNotes ?? []
+        var settings = ClientSettings(network)
         settings.isPlain = arguments.plain
         settings.language = language
         settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60

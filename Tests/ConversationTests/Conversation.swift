@@ -44,7 +44,7 @@ final class Conversation {
 
     /// The same with the screen in the raw dialect.
     func entersRaw(_ name: String) throws -> Person {
-        try enters(name) { $0.endpoint = Endpoint(host: "chat.example", port: 6_667, dialect: .raw) }
+        try enters(name) { $0.networks[0].endpoint = Endpoint(host: "chat.example", port: 6_667, dialect: .raw) }
     }
 
     func connects(_ guest: any Guest, up: Stream.Grain, down: Stream.Grain) -> Wire? {

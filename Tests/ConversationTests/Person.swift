@@ -24,7 +24,7 @@ final class Person: Guest {
     private let talk: Conversation
 
     init(_ name: String, in talk: Conversation, _ change: (inout ClientSettings) -> Void) throws {
-        var settings = ClientSettings(nick: name, endpoint: try Endpoint("chat.example"))
+        var settings = ClientSettings(NetworkSettings(nick: name, endpoint: try Endpoint("chat.example")))
         change(&settings)
         clockError = Int64(settings.minutesFromUTC) * 60_000
         settings.minutesFromUTC = 0
@@ -72,26 +72,26 @@ final class Person: Guest {
     // MARK: - What happens to them
 
     func hears(_ bytes: [UInt8]) {
-        var events: [Event] = []
+        var arrivals: [Arrival] = []
         switch framing {
         case .lines(var framer):
-            framer.feed(bytes.span, line: { events.append(self.read($0)) }, fault: { _ in self.puzzles.append("?") })
+            framer.feed(bytes.span, line: { arrivals.append(self.read($0)) }, fault: { _ in self.puzzles.append("?") })
             framing = .lines(framer)
         case .messages(var framer):
             for frame in framer.feed(bytes.span) {
                 if case .text(let text) = frame {
-                    events.append(.receivedRaw(text))
+                    arrivals.append(.receivedRaw(text))
                 } else {
                     puzzles.append("\(frame)")
                 }
             }
             framing = .messages(framer)
         }
-        for event in events { happens(event) }
+        for arrival in arrivals { arrives(arrival) }
     }
 
     /// One line of the server, which must be one that the client knows and that fits into a line of IRC.
-    private func read(_ line: Span<UInt8>) -> Event {
+    private func read(_ line: Span<UInt8>) -> Arrival {
         do throws(MessageError) {
             let message = try Message(parsing: line, from: .server)
             heard.append(message)
@@ -109,7 +109,11 @@ final class Person: Guest {
     func loses(_ wire: Wire, because reason: String) {
         guard wire === self.wire else { return }
         self.wire = nil
-        happens(.disconnected(reason: reason))
+        arrives(.disconnected(reason: reason))
+    }
+
+    private func arrives(_ arrival: Arrival) {
+        happens(.network(0, arrival))
     }
 
     private func happens(_ event: Event) {
@@ -119,10 +123,10 @@ final class Person: Guest {
     private func perform(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
-            case .connect: connect()
-            case .send(let message): wire?.up.write(message.encoded)
-            case .sendRaw(let text): wire?.up.write(Array(text.utf8))
-            case .disconnect: hangUp()
+            case .network(_, .connect): connect()
+            case .network(_, .send(let message)): wire?.up.write(message.encoded)
+            case .network(_, .sendRaw(let text)): wire?.up.write(Array(text.utf8))
+            case .network(_, .disconnect): hangUp()
             case .wake(let moment): alarm = moment
             case .leave:
                 hangUp()
@@ -133,10 +137,10 @@ final class Person: Guest {
     }
 
     private func connect() {
-        let isRaw = model.settings.endpoint.dialect == .raw
+        let isRaw = model.settings.networks[0].endpoint.dialect == .raw
         framing = isRaw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.serverLine))
         wire = talk.connects(self, up: isRaw ? .betweenWrites : .anywhere, down: isRaw ? .afterFirstLine : .anywhere)
-        happens(wire == nil ? .disconnected(reason: "connection refused") : .connected)
+        arrives(wire == nil ? .disconnected(reason: "connection refused") : .connected)
     }
 
     private func hangUp() {

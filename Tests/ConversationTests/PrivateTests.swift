@@ -76,7 +76,7 @@ struct PrivateTests {
     func elsewhere(cutting: Cutting) throws {
         let talk = Conversation(cutting)
         let ann = try talk.enters("ann")
-        let bob = try talk.enters("bob") { $0.rooms = ["#elsewhere"] }
+        let bob = try talk.enters("bob") { $0.networks[0].rooms = ["#elsewhere"] }
         bob.enters("/away 忙")
         ann.enters("@bob found you")
         #expect(try bob.said(in: "@ann") == ["ann: found you"])

@@ -7,9 +7,9 @@ struct RoomTests {
     /// Three in a room that ann has made.
     private func tea(_ cutting: Cutting) throws -> (talk: Conversation, ann: Person, bob: Person, eve: Person) {
         let talk = Conversation(cutting)
-        let ann = try talk.enters("ann") { $0.rooms = ["#茶馆"] }
-        let bob = try talk.enters("bob") { $0.rooms = ["#茶馆"] }
-        let eve = try talk.enters("eve") { $0.rooms = ["#茶馆"] }
+        let ann = try talk.enters("ann") { $0.networks[0].rooms = ["#茶馆"] }
+        let bob = try talk.enters("bob") { $0.networks[0].rooms = ["#茶馆"] }
+        let eve = try talk.enters("eve") { $0.networks[0].rooms = ["#茶馆"] }
         return (talk, ann, bob, eve)
     }
 
@@ -33,7 +33,7 @@ struct RoomTests {
         let (talk, ann, bob, eve) = try tea(cutting)
         ann.enters("/topic 今日：龙井 & oolong")
         bob.enters("/topic mine")
-        let dan = try talk.enters("dan") { $0.rooms = ["#茶馆"] }
+        let dan = try talk.enters("dan") { $0.networks[0].rooms = ["#茶馆"] }
         for person in [ann, bob, eve, dan] { #expect(try person.buffer("#茶馆").topic == "今日：龙井 & oolong") }
         #expect(dan.sees().hasPrefix(" chat             #茶馆  今日：龙井 & oolong"))
         #expect(try eve.notes(in: "#茶馆") == ["ann set the topic: 今日：龙井 & oolong", "dan joined"])

@@ -63,11 +63,11 @@ struct UnderstandingTests {
         let room = "#" + String(repeating: "r", count: Limits.room - 1)
         let phrase = String(repeating: "p", count: Limits.phrase)
         let ann = try talk.enters(nick) {
-            $0.rooms = [room]
-            $0.realname = String(repeating: "x", count: Limits.realname)
+            $0.networks[0].rooms = [room]
+            $0.networks[0].realname = String(repeating: "x", count: Limits.realname)
         }
-        let bob = try talk.enters("bob") { $0.rooms = [room] }
-        let eve = try talk.enters("eve") { $0.rooms = [room] }
+        let bob = try talk.enters("bob") { $0.networks[0].rooms = [room] }
+        let eve = try talk.enters("eve") { $0.networks[0].rooms = [room] }
         ann.enters("/topic " + phrase)
         ann.enters("/kick eve " + phrase)
         ann.enters("/away " + phrase)

@@ -1,4 +1,5 @@
 import ChatProtocol
+import ClientCore
 import Glibc
 import NIOConcurrencyHelpers
 import NIOCore
@@ -6,7 +7,7 @@ import NIOPosix
 import NIOSSL
 import NIOTLS
 
-/// The client's connection: opened, written to and closed from the loop that draws; what it brings goes into the mailbox.
+/// The client's connection to one network: opened, written to and closed from the loop that draws; what it brings goes into the mailbox.
 ///
 /// One connection at a time: letters of an earlier one never come once a later one was asked for.
 final class Link: Sendable {
@@ -21,12 +22,16 @@ final class Link: Sendable {
     /// Until a connection must stand (what a person waits before they think it hangs).
     private static let patience = TimeAmount.seconds(10)
 
+    private let network: Int
     private let mailbox: Mailbox
-    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private let group: MultiThreadedEventLoopGroup
     private let state = NIOLockedValueBox(State())
 
-    init(mailbox: Mailbox) {
+    /// - Parameter network: the number under which what comes is put into the mailbox.
+    init(network: Int, mailbox: Mailbox, group: MultiThreadedEventLoopGroup) {
+        self.network = network
         self.mailbox = mailbox
+        self.group = group
     }
 
     func connect(to endpoint: Endpoint) {
@@ -94,16 +99,6 @@ final class Link: Sendable {
         _ = channel?.setOption(.autoRead, value: true)
     }
 
-    /// Ends the network's thread, once what was sent has been handed to the kernel.
-    func end() {
-        disconnect()
-        do {
-            try group.syncShutdownGracefully()
-        } catch {
-            // The process ends now; the kernel closes what is still open.
-        }
-    }
-
     private func opened(_ result: Result<any Channel, any Error>, _ generation: Int) {
         switch result {
         case .success(let channel):
@@ -120,9 +115,9 @@ final class Link: Sendable {
         }
     }
 
-    private func post(_ letters: [Mailbox.Letter], of generation: Int) -> Bool {
+    private func post(_ arrivals: [Arrival], of generation: Int) -> Bool {
         guard state.withLockedValue({ $0.generation }) == generation else { return true }
-        return mailbox.post(letters)
+        return mailbox.post(arrivals, from: network)
     }
 
     /// An address has no name that a certificate could be checked against by SNI.
@@ -150,7 +145,7 @@ final class Link: Sendable {
     }
 }
 
-/// Turns what the connection brings into letters.
+/// Turns what the connection brings into arrivals.
 private final class Reader: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
@@ -164,14 +159,14 @@ private final class Reader: ChannelInboundHandler {
 
     private var framing: Framing
     private let isSecure: Bool
-    private let post: @Sendable ([Mailbox.Letter]) -> Bool
+    private let post: @Sendable ([Arrival]) -> Bool
     private var isKnown = false
     private var isReady = false
     private var hasBegun = false
-    private var early: [Mailbox.Letter] = []
+    private var early: [Arrival] = []
     private var hasEnded = false
 
-    init(dialect: Endpoint.Dialect, isSecure: Bool, post: @escaping @Sendable ([Mailbox.Letter]) -> Bool) {
+    init(dialect: Endpoint.Dialect, isSecure: Bool, post: @escaping @Sendable ([Arrival]) -> Bool) {
         framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.serverLine))
         self.isSecure = isSecure
         self.post = post
@@ -194,13 +189,13 @@ private final class Reader: ChannelInboundHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard isKnown, isReady, !hasBegun else { return }
         hasBegun = true
-        let letters = [.connected] + early
+        let arrivals = [.connected] + early
         early = []
-        give(letters, context)
+        give(arrivals, context)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var letters: [Mailbox.Letter] = []
+        var arrivals: [Arrival] = []
         unwrapInboundIn(data).withUnsafeReadableBytes { raw in
             let bytes = Span<UInt8>(_unsafeBytes: raw)
             switch framing {
@@ -209,29 +204,29 @@ private final class Reader: ChannelInboundHandler {
                     bytes,
                     line: { line in
                         do throws(MessageError) {
-                            letters.append(.received(try Message(parsing: line, from: .server)))
+                            arrivals.append(.received(try Message(parsing: line, from: .server)))
                         } catch {
-                            if error.reason != .empty { letters.append(.malformedLine) }
+                            if error.reason != .empty { arrivals.append(.malformedLine) }
                         }
                     },
-                    fault: { _ in letters.append(.malformedLine) })
+                    fault: { _ in arrivals.append(.malformedLine) })
                 framing = .lines(framer)
             case .messages(var framer):
                 for frame in framer.feed(bytes) {
                     if case .text(let text) = frame {
-                        letters.append(.receivedRaw(text))
+                        arrivals.append(.receivedRaw(text))
                     } else {
-                        letters.append(.malformedLine)
+                        arrivals.append(.malformedLine)
                     }
                 }
                 framing = .messages(framer)
             }
         }
-        if hasBegun { give(letters, context) } else { early += letters }
+        if hasBegun { give(arrivals, context) } else { early += arrivals }
     }
 
-    private func give(_ letters: [Mailbox.Letter], _ context: ChannelHandlerContext) {
-        if !post(letters) { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
+    private func give(_ arrivals: [Arrival], _ context: ChannelHandlerContext) {
+        if !post(arrivals) { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {

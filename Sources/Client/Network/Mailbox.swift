@@ -1,15 +1,14 @@
-import ChatProtocol
+import ClientCore
 import NIOConcurrencyHelpers
 
 /// What the network has brought, on its way to the loop that draws. Bounded: once it is full the network is not read from
 /// until somebody has taken what is there.
 final class Mailbox: Sendable {
-    enum Letter: Equatable, Sendable {
-        case connected
-        case received(Message)
-        case receivedRaw(String)
-        case malformedLine
-        case disconnected(reason: String)
+    /// What one connection has brought.
+    struct Letter: Equatable, Sendable {
+        /// The number of its network.
+        let network: Int
+        let arrival: Arrival
     }
 
     /// Letters that may wait: a flood's worth of two reads of 64 KiB.
@@ -29,11 +28,11 @@ final class Mailbox: Sendable {
     }
 
     /// Puts letters in. False: it is full now, and nothing more should be read until `emptied` is called.
-    func post(_ letters: [Letter]) -> Bool {
-        guard !letters.isEmpty else { return true }
+    func post(_ arrivals: [Arrival], from network: Int) -> Bool {
+        guard !arrivals.isEmpty else { return true }
         let (wasEmpty, isFull) = box.withLockedValue { box in
             let wasEmpty = box.letters.isEmpty
-            box.letters += letters
+            for arrival in arrivals { box.letters.append(Letter(network: network, arrival: arrival)) }
             box.isFull = box.letters.count >= Self.most
             return (wasEmpty, box.isFull)
         }

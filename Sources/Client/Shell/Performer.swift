@@ -11,21 +11,18 @@ struct Performer {
     private(set) var wantsSuspension = false
     private(set) var wantsRepaint = false
 
-    private let link: Link
+    private let links: Links
     private let start: ContinuousClock.Instant
 
-    init(link: Link, start: ContinuousClock.Instant) {
-        self.link = link
+    init(links: Links, start: ContinuousClock.Instant) {
+        self.links = links
         self.start = start
     }
 
     mutating func perform(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
-            case .connect(let endpoint): link.connect(to: endpoint)
-            case .send(let message): link.send(message.encoded)
-            case .sendRaw(let text): link.sendRaw(text)
-            case .disconnect: link.disconnect()
+            case .network(let number, let errand): links.perform(errand, for: number)
             case .wake(let moment): deadline = start + .milliseconds(moment.milliseconds)
             case .suspend: wantsSuspension = true
             case .redraw: wantsRepaint = true
@@ -33,12 +30,6 @@ struct Performer {
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }
-    }
-
-    /// Leaves at once, with a word to a server that knows it.
-    mutating func leave(_ dialect: Endpoint.Dialect) {
-        if dialect == .irc { perform([.send(Command.quit(nil).message)]) }
-        perform([.disconnect, .leave(status: 0, farewell: nil)])
     }
 
     /// The deadline has come: a later one is set by an effect.
@@ -77,18 +68,5 @@ struct Clocks {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
-    }
-}
-
-extension Mailbox.Letter {
-    /// What it means to the model.
-    var event: Event {
-        switch self {
-        case .connected: .connected
-        case .received(let message): .received(message)
-        case .receivedRaw(let text): .receivedRaw(text)
-        case .malformedLine: .malformedLine
-        case .disconnected(let reason): .disconnected(reason: reason)
-        }
     }
 }

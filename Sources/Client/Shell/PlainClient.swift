@@ -9,7 +9,7 @@ package final class PlainClient {
 
     private let events: EventSource
     private let mailbox: Mailbox
-    private let link: Link
+    private let links: Links
     private let clocks = Clocks()
     private var model: Model
     private var performer: Performer
@@ -19,7 +19,7 @@ package final class PlainClient {
     package static func run(_ settings: ClientSettings) throws -> Int32 {
         let client = try PlainClient(settings)
         let (status, farewell) = client.live()
-        client.link.end()
+        client.links.end()
         if let farewell { Self.write(farewell + "\n", to: STDERR_FILENO) }
         return status
     }
@@ -28,9 +28,9 @@ package final class PlainClient {
         events = try EventSource()
         let wakeup = events.wakeup
         mailbox = Mailbox { wakeup.wake() }
-        link = Link(mailbox: mailbox)
+        links = Links(mailbox: mailbox)
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
-        performer = Performer(link: link, start: clocks.start)
+        performer = Performer(links: links, start: clocks.start)
     }
 
     private func live() -> (status: Int32, farewell: String?) {
@@ -55,13 +55,13 @@ package final class PlainClient {
         switch event {
         case .bytes(let bytes): type(bytes)
         case .signal(.interrupt), .signal(.terminate), .signal(.hangUp):
-            performer.leave(model.settings.endpoint.dialect)
+            performer.perform(model.leaveAtOnce())
         case .signal(.stop): raise(SIGSTOP)
         case .signal: break
         case .woken:
             let (letters, wasFull) = mailbox.take()
-            if wasFull { link.goOn() }
-            for letter in letters { update(letter.event) }
+            if wasFull { links.goOn() }
+            for letter in letters { update(.network(letter.network, letter.arrival)) }
         case .deadline:
             performer.passDeadline()
             update(.deadline)

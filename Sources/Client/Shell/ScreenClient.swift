@@ -12,7 +12,7 @@ package final class ScreenClient {
     private let events: EventSource
     private let terminal: Terminal
     private let mailbox: Mailbox
-    private let link: Link
+    private let links: Links
     private let clocks = Clocks()
     private var model: Model
     private var decoder = KeyDecoder()
@@ -24,7 +24,7 @@ package final class ScreenClient {
         let client = try ScreenClient(settings)
         let (status, farewell) = client.live()
         client.terminal.end()
-        client.link.end()
+        client.links.end()
         if let farewell { print(farewell) }
         return status
     }
@@ -34,9 +34,9 @@ package final class ScreenClient {
         terminal = try Terminal(events: events)
         let wakeup = events.wakeup
         mailbox = Mailbox { wakeup.wake() }
-        link = Link(mailbox: mailbox)
+        links = Links(mailbox: mailbox)
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
-        performer = Performer(link: link, start: clocks.start)
+        performer = Performer(links: links, start: clocks.start)
     }
 
     private func live() -> (status: Int32, farewell: String?) {
@@ -84,8 +84,8 @@ package final class ScreenClient {
 
     private func takeLetters() {
         let (letters, wasFull) = mailbox.take()
-        if wasFull { link.goOn() }
-        for letter in letters { update(letter.event) }
+        if wasFull { links.goOn() }
+        for letter in letters { update(.network(letter.network, letter.arrival)) }
     }
 
     private func obey(_ signal: Signal) {
@@ -114,6 +114,6 @@ package final class ScreenClient {
 
     /// Told to end from outside: there is no time for a last word from the server.
     private func leave() {
-        performer.leave(model.settings.endpoint.dialect)
+        performer.perform(model.leaveAtOnce())
     }
 }

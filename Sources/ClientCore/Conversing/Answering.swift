@@ -19,7 +19,7 @@ extension Model {
         case .nicknameInUse, .erroneousNickname, Numeric(rawValue: 437): nickRefused(numeric, words)
         case .unaway, .nowAway:
             away(Source(nick: session.nick), isAway: numeric == .nowAway)
-            note(numeric == .nowAway ? .youAreAway : .youAreBack, in: current)
+            note(numeric == .nowAway ? .youAreAway : .youAreBack, in: front)
         case .unknownCommand where words.first == "CAP": break
         case .notRegistered where connection == .registering: break
         case _ where numeric.isError: refusedByServer(words)
@@ -33,18 +33,20 @@ extension Model {
     private mutating func welcomed(as nick: String, _ words: [String]) {
         session.registration.welcome(as: nick)
         connection = .online
-        hasBeenOnline = true
-        backoff.reset()
+        network.hasBeenOnline = true
+        network.backoff.reset()
         hint = nil
-        note(text: StyledText(message: words.last ?? ""), in: 0)
+        note(text: StyledText(message: words.last ?? ""), in: home)
     }
 
     private mutating func supports(_ words: [String]) {
         let before = session.isupport.casemapping
         session.isupport.read(words.dropLast())
-        if let network = session.isupport.network, !network.isEmpty { buffers[0].name = Sanitiser.clean(network) }
+        if let network = session.isupport.network, !network.isEmpty { buffers[home].name = Sanitiser.clean(network) }
         guard session.isupport.casemapping != before else { return }
-        for index in buffers.indices { buffers[index].folded = session.fold(buffers[index].target) }
+        for index in buffers.indices where buffers[index].network == network.number {
+            buffers[index].folded = session.fold(buffers[index].target)
+        }
         reindex()
     }
 
@@ -52,20 +54,23 @@ extension Model {
     private mutating func joinRooms() {
         guard isOnline, !session.hasJoinedRooms else { return }
         session.hasJoinedRooms = true
-        var rooms = buffers.filter { $0.kind == .room && $0.isWanted }.map(\.target)
+        let known = buffers.filter { $0.network == network.number }
+        var rooms = known.filter { $0.kind == .room && $0.isWanted }.map(\.target)
         if rooms.isEmpty {
-            rooms = settings.rooms
-            if rooms.isEmpty, let room = settings.endpoint.room { rooms = [room] }
+            rooms = network.settings.rooms
+            if rooms.isEmpty, let room = endpoint.room { rooms = [room] }
             if rooms.isEmpty, let lobby = session.isupport.lobby, !lobby.isEmpty { rooms = [lobby] }
         }
         plain.roomsToCome = rooms.count
         for room in rooms { send(Command.join([JoinRequest(room: room)]).message) }
-        for index in buffers.indices where buffers[index].kind == .person { askWhatWasMissed(in: index) }
+        for index in buffers.indices where buffers[index].kind == .person && buffers[index].network == network.number {
+            askWhatWasMissed(in: index)
+        }
     }
 
     private mutating func nickRefused(_ numeric: Numeric, _ words: [String]) {
         guard connection == .registering else {
-            return note(.fault, text: StyledText(Self.sentence(of: words)), in: current)
+            return note(.fault, text: StyledText(Self.sentence(of: words)), in: front)
         }
         let nick = Sanitiser.clean(session.nick)
         if numeric == .erroneousNickname {
@@ -75,11 +80,11 @@ extension Model {
         }
         guard session.registration.needsNick else { return }
         let phrase = numeric == .erroneousNickname ? Phrase.nickRefused(nick) : .nickTaken(nick)
-        note(.fault, phrase, in: 0)
+        note(.fault, phrase, in: home)
         hint = Hint(text: self.phrase(phrase), isAlarm: true)
         // Nobody is there to choose, and what a script says next is no name.
         guard settings.isPlain else { return }
-        effects.append(.disconnect)
+        ask(.disconnect)
         end(status: 1)
     }
 
@@ -117,7 +122,7 @@ extension Model {
         guard words.count >= 2 else { return }
         if session.quietNicks.contains(session.fold(words[0])) { return }
         let text = Phrase.isAway(Sanitiser.clean(words[0]), StyledText(message: words[1]).plain)
-        note(text, in: index(of: words[0]) ?? current)
+        note(text, in: index(of: words[0]) ?? front)
     }
 
     private mutating func whoisAnswer(_ numeric: Numeric, _ words: [String]) {
@@ -134,7 +139,7 @@ extension Model {
     private mutating func noSuchNick(_ words: [String]) {
         guard let nick = words.first else { return }
         if isNotThere(nick) { return }
-        note(.fault, .nobodyAnywhere(Sanitiser.clean(nick)), in: index(of: nick) ?? current)
+        note(.fault, .nobodyAnywhere(Sanitiser.clean(nick)), in: index(of: nick) ?? front)
     }
 
     // MARK: Anything else
@@ -147,12 +152,12 @@ extension Model {
         if !session.hasJoinedRooms || words.dropLast().contains(where: { session.isRoom($0) }) {
             plain.roomsToCome = max(0, plain.roomsToCome - 1)
         }
-        note(.fault, text: StyledText(Self.sentence(of: words)), in: index ?? (isOnline ? current : 0))
+        note(.fault, text: StyledText(Self.sentence(of: words)), in: index ?? (isOnline ? front : home))
     }
 
     /// An answer about a room, in the room.
     private mutating func noteAbout(_ words: [String]) {
-        let index = words.first.flatMap { self.index(of: $0) } ?? current
+        let index = words.first.flatMap { self.index(of: $0) } ?? front
         note(text: StyledText(Sanitiser.clean(words.dropFirst().joined(separator: " "))), in: index)
     }
 
@@ -160,7 +165,7 @@ extension Model {
     private mutating func noteAnswer(_ numeric: Numeric, _ words: [String]) {
         let isGreeting = numeric.rawValue < 300 || numeric == .motd
         let text = StyledText(message: words.joined(separator: " "))
-        note(text: text, in: isGreeting || !session.hasJoinedRooms ? 0 : current)
+        note(text: text, in: isGreeting || !session.hasJoinedRooms ? home : front)
     }
 
     /// `#tea: You're not in that room`

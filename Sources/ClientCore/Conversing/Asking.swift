@@ -22,7 +22,9 @@ extension Model {
 
     private func isKnown(_ folded: String) -> Bool {
         folded == session.fold(session.nick)
-            || buffers.contains { $0.kind == .room && $0.isJoined && $0.members.has(folded) }
+            || buffers.contains {
+                $0.network == network.number && $0.kind == .room && $0.isJoined && $0.members.has(folded)
+            }
     }
 
     private mutating func sayPrivately(_ text: String, to nick: String) {

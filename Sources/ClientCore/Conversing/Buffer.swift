@@ -26,6 +26,8 @@ package struct Buffer: Equatable, Sendable {
 
     /// Stays the same for as long as the buffer is there.
     package let number: Int
+    /// The number of the network that it is of.
+    let network: Int
     /// Never changes.
     package let kind: Kind
     /// Safe to draw, its `#` included; a person's nick without `@`.
@@ -58,8 +60,9 @@ package struct Buffer: Equatable, Sendable {
     var editor = LineEditor()
     var past = InputHistory()
 
-    init(number: Int, _ kind: Kind, name: String, target: String, folded: String) {
+    init(number: Int, network: Int, _ kind: Kind, name: String, target: String, folded: String) {
         self.number = number
+        self.network = network
         self.kind = kind
         self.name = name
         self.target = target

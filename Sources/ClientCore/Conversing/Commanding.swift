@@ -24,7 +24,7 @@ extension Model {
     private static func needsServer(_ intent: Intent) -> Bool {
         switch intent {
         case .nothing, .members, .help, .leave, .mistake: false
-        case .command(let verb, _): verb != .clear && verb != .close
+        case .command(let verb, _): ![.clear, .close, .connect, .disconnect, .reconnect].contains(verb)
         case .say, .privately, .open: true
         }
     }
@@ -63,6 +63,9 @@ extension Model {
         switch verb {
         case .clear: buffers[current].transcript = Transcript()
         case .close: closeHere()
+        case .connect: connect(to: arguments.text ?? "")
+        case .disconnect: if settings.isPlain { leave(arguments.text) } else { leaveNetwork(arguments.text) }
+        case .reconnect: reconnect()
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)
@@ -105,7 +108,12 @@ extension Model {
     }
 
     private mutating func closeHere() {
-        if buffers[current].kind == .server { return show(.needsRoom, isAlarm: true) }
+        if buffers[current].kind == .server {
+            guard networks.count > 1, !network.settings.isHosting else { return show(.needsRoom, isAlarm: true) }
+            if isOnline, !isRaw { send(Command.quit(nil).message) }
+            ask(.disconnect)
+            return removeNetwork(here)
+        }
         if buffers[current].isJoined, isOnline, !isRaw {
             send(Command.part([buffers[current].target], reason: nil).message)
         }
@@ -116,7 +124,7 @@ extension Model {
         for line in text.split(separator: "\n") {
             send(Command.say(.notice, targets: [target], text: String(line)).message)
             guard !session.has(.echoMessage) else { continue }
-            let index = index(of: target) ?? current
+            let index = index(of: target) ?? front
             var shown = Line(
                 number: newLineNumber(), time: clock, .notice, author: nick, StyledText(message: String(line)))
             shown.isOwn = true

@@ -9,13 +9,13 @@ extension Model {
     /// Attempts without a screen, after the connection was lost: a script must come to an end.
     static let plainAttempts = 3
 
-    var isRaw: Bool { settings.endpoint.dialect == .raw }
+    var isRaw: Bool { endpoint.dialect == .raw }
     var isOnline: Bool { connection == .online }
 
     mutating func connect() {
         connection = .connecting
-        if !settings.isPlain { note(.connecting(Sanitiser.clean(settings.endpoint.description)), in: 0) }
-        effects.append(.connect(settings.endpoint))
+        if !settings.isPlain { note(.connecting(Sanitiser.clean(endpoint.description)), in: home) }
+        ask(.connect(endpoint))
     }
 
     mutating func connected() {
@@ -23,18 +23,19 @@ extension Model {
         session = Session(nick: session.nick, at: now)
         connection = .registering
         if isRaw { return rawConnected() }
+        let settings = network.settings
         for message in session.registration.opening(password: settings.password, realname: settings.realname) {
             send(message)
         }
     }
 
     mutating func send(_ message: Message) {
-        effects.append(.send(message))
+        ask(.send(message))
     }
 
     mutating func disconnected(_ reason: String) {
         switch connection {
-        case .leaving: return end(status: 0)
+        case .leaving: return left()
         case .idle, .waiting, .over: return
         case .connecting, .registering, .online: break
         }
@@ -42,16 +43,15 @@ extension Model {
         // What the server said last is why it went, not why the next attempt fails.
         let reason = Sanitiser.clean(wasUp ? session.lastWords ?? reason : reason)
         failAwaited()
-        for index in buffers.indices {
+        for index in buffers.indices where buffers[index].network == network.number {
             buffers[index].isJoined = false
             if case .asked = buffers[index].history { buffers[index].history = .open }
             if wasUp, buffers[index].isWanted { note(.fault, .lost(reason), in: index) }
         }
-        note(.fault, wasUp ? .lost(reason) : .cannotConnect(reason), in: 0)
-        if settings.isPlain, !hasBeenOnline || backoff.failures >= Self.plainAttempts || plain.inputHasEnded {
-            return end(status: 1)
-        }
-        let wait = backoff.next()
+        note(.fault, wasUp ? .lost(reason) : .cannotConnect(reason), in: home)
+        let isHopeless = !network.hasBeenOnline || network.backoff.failures >= Self.plainAttempts
+        if settings.isPlain, isHopeless || plain.inputHasEnded { return end(status: 1) }
+        let wait = network.backoff.next()
         connection = .waiting(until: now.later(by: wait))
     }
 
@@ -69,13 +69,13 @@ extension Model {
 
     // MARK: Times
 
-    /// What is due at this moment is done.
+    /// What is due at this moment with the network at hand is done.
     mutating func checkTimes() {
         switch connection {
         case .waiting(let until) where until <= now: connect()
         case .leaving(let until) where until <= now:
-            effects.append(.disconnect)
-            end(status: 0)
+            ask(.disconnect)
+            left()
         case .registering, .online:
             checkLife()
             checkQuestions()
@@ -87,7 +87,7 @@ extension Model {
         guard !isRaw else { return }
         let silence = now.milliseconds - session.lastHeard.milliseconds
         if silence >= Session.deadAfter {
-            effects.append(.disconnect)
+            ask(.disconnect)
             session.lastWords = nil
             disconnected("no answer for \(Session.deadAfter / 1_000) s")
         } else if silence >= Session.pingAfter, !session.hasPinged {
@@ -97,25 +97,28 @@ extension Model {
     }
 
     private mutating func checkQuestions() {
-        let late = session.questions.filter { $0.until <= now }
-        session.questions.removeAll { $0.until <= now }
+        let moment = now
+        let late = session.questions.filter { $0.until <= moment }
+        session.questions.removeAll { $0.until <= moment }
         for question in late { giveBack(question, .noAnswer(Sanitiser.clean(question.nick))) }
     }
 
     /// The next moment at which something is due; nil while everything waits for somebody.
     private var nextTime: Instant? {
-        var times: [Instant] = []
-        switch connection {
-        case .waiting(let until), .leaving(let until): times.append(until)
-        case .registering, .online:
-            if !isRaw {
-                times.append(session.lastHeard.later(by: session.hasPinged ? Session.deadAfter : Session.pingAfter))
-            }
-            times += session.questions.map(\.until)
-        case .idle, .connecting, .over: break
-        }
+        var times = networks.flatMap(Self.times)
         if let until = plain.until { times.append(until) }
         return times.min()
+    }
+
+    private static func times(of network: Network) -> [Instant] {
+        switch network.connection {
+        case .waiting(let until), .leaving(let until): return [until]
+        case .registering, .online:
+            let session = network.session
+            let life = session.lastHeard.later(by: session.hasPinged ? Session.deadAfter : Session.pingAfter)
+            return (network.settings.endpoint.dialect == .raw ? [] : [life]) + session.questions.map(\.until)
+        case .idle, .connecting, .over: return []
+        }
     }
 
     /// Asks to be woken where the wake-up that was asked for is too late. One that is too early costs a look.
@@ -128,33 +131,51 @@ extension Model {
 
     // MARK: Leaving
 
-    /// `/quit`: says farewell and waits a moment; on the host, first asks once where others are still here.
+    /// `/quit`: says farewell everywhere and waits a moment; on the host, first asks once where others are still here.
     mutating func leave(_ reason: String?, isCertain: Bool = false) {
         let isAnswer = leavesUntil.map { now <= $0 } ?? false
-        if settings.isHosting, !isCertain, !isAnswer {
-            let others = othersHere
+        if !isCertain, !isAnswer {
+            let others = guests
             if !others.isEmpty {
                 leavesUntil = now.later(by: Self.answerPatience)
                 return show(.stillHere(Self.shortList(others)), isAlarm: true)
             }
         }
+        isLeaving = true
+        forEachNetwork { $0.leaveNetwork(reason) }
+    }
+
+    /// Told to end from outside: says farewell where somebody would understand it, and waits for nobody.
+    package mutating func leaveAtOnce() -> [Effect] {
+        isLeaving = true
+        forEachNetwork { model in
+            if !model.isRaw, model.isOnline { model.send(Command.quit(nil).message) }
+            model.ask(.disconnect)
+        }
+        if !hasEnded { end(status: 0) }
+        defer { effects = [] }
+        return effects
+    }
+
+    /// Leaves the network at hand, which is not come back to by itself; asked again, it does not wait.
+    mutating func leaveNetwork(_ reason: String?) {
         switch connection {
-        case .registering, .online:
-            // The seed's server has no word for it: its client just goes.
-            guard !isRaw else {
-                effects.append(.disconnect)
-                return end(status: 0)
-            }
+        // The seed's server has no word for it: its client just goes.
+        case .registering where !isRaw, .online where !isRaw:
             send(Command.quit(reason).message)
             connection = .leaving(until: now.later(by: Self.farewell))
-        case .connecting:
-            effects.append(.disconnect)
-            end(status: 0)
-        case .leaving:
-            effects.append(.disconnect)
-            end(status: 0)
-        case .idle, .waiting, .over: end(status: 0)
+        case .registering, .online, .connecting, .leaving:
+            ask(.disconnect)
+            left()
+        case .idle, .waiting, .over: left()
         }
+    }
+
+    /// The network at hand has been left; once all are, the program ends where the person is leaving.
+    private mutating func left() {
+        connection = .over
+        for index in buffers.indices where buffers[index].network == network.number { buffers[index].isJoined = false }
+        if isLeaving, networks.allSatisfy({ $0.connection == .over }) { end(status: 0) }
     }
 
     mutating func interrupt() {
@@ -170,16 +191,17 @@ extension Model {
     mutating func end(status: Int32) {
         connection = .over
         hasEnded = true
-        let farewell = status == 0 ? nil : buffers[0].transcript.lines.last { $0.kind == .fault }?.text.plain
+        let farewell = status == 0 ? nil : buffers[home].transcript.lines.last { $0.kind == .fault }?.text.plain
         effects.append(.leave(status: status, farewell: farewell))
     }
 
-    /// Everybody else in the rooms that the person is in, each once.
-    private var othersHere: [String] {
-        var seen: Set<String> = [session.fold(session.nick)]
+    /// Everybody else in the rooms of the server in this process, each once.
+    private var guests: [String] {
+        guard let hosted = networks.first(where: { $0.settings.isHosting }) else { return [] }
+        var seen: Set<String> = [hosted.session.fold(hosted.session.nick)]
         var others: [String] = []
-        for buffer in buffers where buffer.kind == .room {
-            for nick in buffer.members.nicks where seen.insert(session.fold(nick)).inserted { others.append(nick) }
+        for buffer in buffers where buffer.kind == .room && buffer.network == hosted.number {
+            others += buffer.members.nicks.filter { seen.insert(hosted.session.fold($0)).inserted }
         }
         return others
     }

@@ -11,9 +11,9 @@ extension Model {
             buffers[index].members = MemberList(signs: session.isupport.ranks.map(\.sign))
             plain.roomsToCome = max(0, plain.roomsToCome - 1)
             let isAskedFor = session.roomsToShow.remove(session.fold(room)) != nil
-            if isAskedFor || buffers[current].kind == .server { go(to: index) }
-            for text in settings.hostNotes { hostSays(text, in: index) }
-            settings.hostNotes = []
+            if isAskedFor || current == home { go(to: index) }
+            for text in network.settings.hostNotes { hostSays(text, in: index) }
+            network.settings.hostNotes = []
             askWhatWasMissed(in: index)
             if settings.isPlain { move(.joined(Sanitiser.clean(source.nick)), in: index, message) }
             return
@@ -33,7 +33,7 @@ extension Model {
     mutating func quit(_ source: Source, _ reason: String?, _ message: Message) {
         guard !isMe(source.nick) else { return }
         let folded = session.fold(source.nick)
-        for index in buffers.indices {
+        for index in buffers.indices where buffers[index].network == network.number {
             if buffers[index].members.has(folded) || buffers[index].folded == folded {
                 depart(source, reason, from: index, message)
             }
@@ -59,9 +59,9 @@ extension Model {
         let clean = Sanitiser.clean(nick)
         let isOwn = isMe(source.nick)
         if isOwn { session.registration.rename(to: nick) }
-        for index in buffers.indices {
+        for index in buffers.indices where buffers[index].network == network.number {
             let isPerson = buffers[index].folded == old && buffers[index].kind == .person
-            if isPerson, indices[new] == nil || old == new {
+            if isPerson, network.indices[new] == nil || old == new {
                 buffers[index].name = clean
                 buffers[index].target = nick
                 buffers[index].folded = new
@@ -75,7 +75,7 @@ extension Model {
                 move(.renamed(Sanitiser.clean(source.nick), to: clean), in: index, message)
             }
         }
-        if isOwn { note(.youAre(clean), in: 0) }
+        if isOwn { note(.youAre(clean), in: home) }
     }
 
     mutating func kicked(
@@ -103,7 +103,7 @@ extension Model {
         let words = Sanitiser.clean(changes.joined(separator: " "))
         let by = Sanitiser.clean(source?.nick ?? "")
         guard let index = index(of: target), buffers[index].kind == .room else {
-            return note(.modes(by: by, words), in: 0)
+            return note(.modes(by: by, words), in: home)
         }
         let support = session.isupport
         for change in ModeChange.changes(of: changes, kind: support.kind(of:)) {
@@ -118,12 +118,13 @@ extension Model {
 
     mutating func invited(_ nick: String, to room: String, by source: Source?) {
         guard isMe(nick) else { return }
-        note(.invited(by: Sanitiser.clean(source?.nick ?? ""), room: Sanitiser.clean(room)), in: current)
+        note(.invited(by: Sanitiser.clean(source?.nick ?? ""), room: Sanitiser.clean(room)), in: front)
     }
 
     mutating func away(_ source: Source, isAway: Bool) {
         let folded = session.fold(source.nick)
-        for index in buffers.indices where buffers[index].members.has(folded) {
+        for index in buffers.indices
+        where buffers[index].network == network.number && buffers[index].members.has(folded) {
             buffers[index].members.setAway(folded, isAway)
         }
     }

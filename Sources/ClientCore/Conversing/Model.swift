@@ -28,23 +28,25 @@ package struct Model: Sendable {
     package internal(set) var columns = 80
     /// Rows of the terminal.
     package internal(set) var rows = 24
-    /// In the order in which they are listed: the server's own, rooms, persons.
-    package internal(set) var buffers: [Buffer]
+    /// In the order in which they are listed: of each network the server's own, rooms, persons.
+    package internal(set) var buffers: [Buffer] = []
     /// The index in `buffers` of the one on the screen.
     package internal(set) var current = 0
 
     var now = Instant(milliseconds: 0)
     var clock = Timestamp(milliseconds: 0)
     var effects: [Effect] = []
-    var connection = Connection.idle
-    var session: Session
-    var backoff: Backoff
+    /// In the order in which they are listed; never empty.
+    var networks: [Network]
+    /// The index in `networks` of the one at hand: the one that an event is about; between events, that of the buffer on
+    /// the screen.
+    var here = 0
     /// The moment that the shell has been asked to wake us at.
     var armed: Instant?
-    /// Folded names to indices of `buffers`; the server's is empty.
-    var indices: [String: Int] = ["": 0]
     var nextLine = 1
-    var nextBuffer = 1
+    var nextBuffer = 0
+    var nextNetwork = 0
+    let seed: UInt64
     var hint: Hint?
     var refused: Refused?
     var completion = Completion()
@@ -53,23 +55,21 @@ package struct Model: Sendable {
     var showsRooms = true
     var showsMembers = true
     var isFocused = true
-    var hasBeenOnline = false
     /// Until when leaving once more is the answer to the question whether to leave; nil: it was not asked.
     var leavesUntil: Instant?
+    /// The person is leaving all networks.
+    var isLeaving = false
     var hasEnded = false
     var wraps = WrapCache()
-    // The raw dialect.
-    var raw = RawSession()
     // Without a screen.
     var plain = PlainState()
 
     /// A client that has not started. The same seed gives the same waits between attempts to connect.
     package init(settings: ClientSettings, seed: UInt64) {
         self.settings = settings
-        session = Session(nick: settings.nick, at: Instant(milliseconds: 0))
-        backoff = Backoff(seed: seed)
-        let name = Sanitiser.clean(settings.endpoint.host)
-        buffers = [Buffer(number: 0, .server, name: name, target: "", folded: "")]
+        self.seed = seed
+        networks = []
+        for network in settings.networks { addNetwork(network) }
     }
 
     /// The nick that the server knows the person by.
@@ -82,7 +82,7 @@ package struct Model: Sendable {
     package mutating func start(at now: Instant, clock: Timestamp) -> [Effect] {
         self.now = now
         self.clock = clock
-        connect()
+        forEachNetwork { $0.connect() }
         return finish()
     }
 
@@ -94,14 +94,10 @@ package struct Model: Sendable {
         switch event {
         case .key(let press): self.press(press)
         case .resized(let columns, let rows): resize(columns: columns, rows: rows)
-        case .connected: connected()
-        case .received(let message): hear(message)
-        case .receivedRaw(let text): hearRaw(text)
-        case .malformedLine: note(.fault, .unreadable, in: 0)
-        case .disconnected(let reason): disconnected(reason)
+        case .network(let number, let arrival): take(arrival, from: number)
         case .deadline:
             armed = nil
-            checkTimes()
+            forEachNetwork { $0.checkTimes() }
         case .interrupted: if settings.isPlain { leave(nil, isCertain: true) } else { interrupt() }
         case .resumed: effects.append(.redraw)
         case .typedLine(let line): type(line)
@@ -113,6 +109,7 @@ package struct Model: Sendable {
     }
 
     private mutating func finish() -> [Effect] {
+        comeHome()
         if !hasEnded { arm() }
         let done = effects
         effects = []
@@ -146,7 +143,7 @@ extension Model {
     mutating func add(_ line: Line, to index: Int) {
         buffers[index].transcript.append(line)
         // What a server tells of itself at the start is nothing that was said: a script does not want it.
-        let isGreeting = index == 0 && line.kind == .note && !session.hasJoinedRooms
+        let isGreeting = index == home && line.kind == .note && !session.hasJoinedRooms
         if settings.isPlain, !isGreeting { plain.tell(line, in: buffers[index]) }
         guard line.isSaid, !line.isOwn else { return }
         countUnread(line, in: index)
@@ -172,7 +169,8 @@ extension Model {
 
     func index(ofNumber number: Int) -> Int? { buffers.firstIndex { $0.number == number } }
 
-    func index(of name: String) -> Int? { indices[session.fold(name)] }
+    /// The buffer of that name in the network at hand.
+    func index(of name: String) -> Int? { network.indices[session.fold(name)] }
 
     /// The first buffer that one of the names has.
     func index(ofAny names: some Sequence<String>) -> Int? {

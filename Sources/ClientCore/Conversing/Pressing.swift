@@ -54,12 +54,14 @@ extension Model {
         case .toggleRooms: showsRooms.toggle()
         case .toggleMembers: showsMembers.toggle()
         case .redraw: effects.append(.redraw)
-        case .suspend: if settings.isHosting { show(.cannotSuspend, isAlarm: true) } else { effects.append(.suspend) }
+        case .suspend: if isHosting { show(.cannotSuspend, isAlarm: true) } else { effects.append(.suspend) }
         case .cancel: cancel()
         case .interrupt: if goingTo != nil { goingTo = nil } else { interrupt() }
         default: write { $0.perform(action) }
         }
     }
+
+    private var isHosting: Bool { networks.contains { $0.settings.isHosting } }
 
     private mutating func cancel() {
         if goingTo != nil {

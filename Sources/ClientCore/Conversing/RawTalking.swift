@@ -16,26 +16,33 @@ struct RawSession: Equatable, Sendable {
 extension Model {
     mutating func rawConnected() {
         connection = .online
-        hasBeenOnline = true
+        network.hasBeenOnline = true
         session.hasJoinedRooms = true
-        backoff.reset()
+        network.backoff.reset()
         raw = RawSession()
-        let host = Sanitiser.clean(settings.endpoint.host)
+        let host = Sanitiser.clean(endpoint.host)
         guard let index = open(.room, "#" + host) else { return }
         buffers[index].isJoined = true
         buffers[index].isWanted = true
-        note(.connected(Sanitiser.clean(settings.endpoint.description)), in: index)
+        note(.connected(Sanitiser.clean(endpoint.description)), in: index)
         go(to: index)
-        effects.append(.sendRaw("!" + session.nick))
+        ask(.sendRaw("!" + session.nick))
         askRawMembers(isAsked: false)
     }
 
-    private var rawRoom: Int { buffers.firstIndex { $0.kind == .room } ?? 0 }
+    var raw: RawSession {
+        get { network.raw }
+        _modify { yield &networks[here].raw }
+    }
+
+    private var rawRoom: Int {
+        buffers.firstIndex { $0.network == network.number && $0.kind == .room } ?? home
+    }
 
     /// The server sends everything back to its author, so nothing is shown here.
     mutating func sayRaw(_ text: String, in index: Int) {
         if buffers[index].kind == .person { return tellRaw(buffers[index].target, text) }
-        for line in text.split(separator: "\n") { effects.append(.sendRaw(Self.literal(line))) }
+        for line in text.split(separator: "\n") { ask(.sendRaw(Self.literal(line))) }
         buffers[index].place = .newest
     }
 
@@ -46,7 +53,7 @@ extension Model {
 
     mutating func tellRaw(_ nick: String, _ text: String) {
         for line in text.split(separator: "\n") {
-            effects.append(.sendRaw("\(Self.literal(line))@\(nick)"))
+            ask(.sendRaw("\(Self.literal(line))@\(nick)"))
             var shown = Line(
                 number: newLineNumber(), time: clock, .message, author: self.nick,
                 StyledText("→ @\(Sanitiser.clean(nick)) ", Style(.faint)))
@@ -59,7 +66,7 @@ extension Model {
     mutating func askRawMembers(isAsked: Bool) {
         if isAsked { raw.asked += 1 } else { raw.unasked += 1 }
         raw.lastAsked = now
-        effects.append(.sendRaw("#"))
+        ask(.sendRaw("#"))
     }
 
     mutating func performRaw(_ verb: SlashCommand.Verb, _ arguments: Arguments) {
@@ -67,8 +74,8 @@ extension Model {
         // Once named, a server of ours takes `!wow` for text: only who is not on its list yet may try another nick.
         case .nick where !buffers[rawRoom].members.has(session.fold(session.nick)):
             session.registration.rename(to: arguments.nick ?? session.nick)
-            effects.append(.sendRaw("!" + session.nick))
-        case .raw: effects.append(.sendRaw(arguments.text ?? ""))
+            ask(.sendRaw("!" + session.nick))
+        case .raw: ask(.sendRaw(arguments.text ?? ""))
         default: show(.noRawCommand(verb.rawValue), isAlarm: true)
         }
     }

@@ -33,7 +33,7 @@ extension Model {
         case .error(let text):
             session.lastWords = text
         case .other(let message):
-            note(text: StyledText(message: message.parameters.joined(separator: " ")), in: 0)
+            note(text: StyledText(message: message.parameters.joined(separator: " ")), in: home)
         }
     }
 
@@ -47,11 +47,11 @@ extension Model {
         let room = roomName(in: target)
         // What a server says to everybody or before the welcome belongs to its own buffer.
         if room == nil, source?.user == nil, kind == .notice {
-            return note(text: StyledText(message: text), at: time(of: message), in: 0)
+            return note(text: StyledText(message: text), at: time(of: message), in: home)
         }
         guard let source, let line = line(of: message, kind, text, from: source) else { return }
         let name = room ?? (isOwn ? target : source.nick)
-        guard let index = open(room == nil ? .person : .room, name) else { return add(line, to: 0) }
+        guard let index = open(room == nil ? .person : .room, name) else { return add(line, to: home) }
         if let id = line.id, buffers[index].transcript.holds(id: id) { return }
         add(line, to: index)
     }
@@ -102,10 +102,11 @@ extension Model {
         if reply.command == "CHATHISTORY", let index, historyRefused(in: index, reply.code) { return }
         let about = index == nil && !context.isEmpty ? context.joined(separator: " ") + ": " : ""
         let text = StyledText(about + Sanitiser.clean(reply.text))
-        note(reply.severity == .fail ? .fault : .note, text: text, in: index ?? (reply.severity == .fail ? current : 0))
+        let isFault = reply.severity == .fail
+        note(isFault ? .fault : .note, text: text, in: index ?? (isFault ? front : home))
     }
 
-    mutating func hostSays(_ text: String, in index: Int = 0) {
-        note(text: StyledText(phrase(.server(Sanitiser.clean(text)))), in: index)
+    mutating func hostSays(_ text: String, in index: Int? = nil) {
+        note(text: StyledText(phrase(.server(Sanitiser.clean(text)))), in: index ?? home)
     }
 }

@@ -5,7 +5,7 @@ extension Model {
     /// The buffer of this name, opened if need be; nil where there are too many already.
     mutating func open(_ kind: Buffer.Kind, _ target: String) -> Int? {
         let folded = session.fold(target)
-        if let index = indices[folded] { return index }
+        if let index = network.indices[folded] { return index }
         // A name with a room's sign is never a person, whoever says so.
         let kind = kind == .person && session.isRoom(target) ? .room : kind
         guard buffers.count < Self.mostBuffers else {
@@ -13,18 +13,20 @@ extension Model {
             return nil
         }
         let buffer = Buffer(
-            number: nextBuffer, kind, name: Sanitiser.clean(target), target: target, folded: folded)
+            number: nextBuffer, network: network.number, kind, name: Sanitiser.clean(target), target: target,
+            folded: folded)
         nextBuffer += 1
-        // Rooms stand before persons; among their own kind, the newest last.
-        let place = kind == .room ? buffers.lastIndex { $0.kind != .person }.map { $0 + 1 } ?? 0 : buffers.count
+        // Behind their network's own, rooms before persons; among their own kind, the newest last.
+        let last = buffers.lastIndex { $0.network == network.number && (kind == .person || $0.kind != .person) }
+        let place = last.map { $0 + 1 } ?? buffers.count
         buffers.insert(buffer, at: place)
         if current >= place { current += 1 }
         reindex()
-        return indices[folded]
+        return network.indices[folded]
     }
 
     mutating func close(_ index: Int) {
-        guard index > 0, index < buffers.count else { return }
+        guard buffers.indices.contains(index), buffers[index].kind != .server else { return }
         let wasCurrent = index == current
         buffers.remove(at: index)
         if current > index || current == buffers.count { current -= 1 }
@@ -33,8 +35,13 @@ extension Model {
     }
 
     mutating func reindex() {
-        indices = [:]
-        for index in buffers.indices.reversed() { indices[buffers[index].folded] = index }
+        for place in networks.indices {
+            let number = networks[place].number
+            networks[place].indices = [:]
+            for index in buffers.indices.reversed() where buffers[index].network == number {
+                networks[place].indices[buffers[index].folded] = index
+            }
+        }
     }
 
     /// Puts a buffer on the screen; what is unread in it is marked by a rule and counted no longer.
@@ -43,6 +50,7 @@ extension Model {
         buffers[current].marker = nil
         buffers[current].markedCount = 0
         current = index
+        comeHome()
         arrive()
     }
 

@@ -4,15 +4,8 @@ package import ChatProtocol
 package enum Event: Equatable, Sendable {
     case key(KeyPress)
     case resized(columns: Int, rows: Int)
-    /// The transport is up; nothing has been said yet.
-    case connected
-    case received(Message)
-    /// A line of a server that speaks the raw dialect.
-    case receivedRaw(String)
-    /// The server sent a line that cannot be read.
-    case malformedLine
-    /// The transport is down, or never came up.
-    case disconnected(reason: String)
+    /// The connection to the network of that number has brought something.
+    case network(Int, Arrival)
     /// A moment that an effect asked for has come.
     case deadline
     /// Ctrl-C or SIGINT from outside.
@@ -27,12 +20,31 @@ package enum Event: Equatable, Sendable {
     case hostSays(String)
 }
 
-/// What the client wants done. Effects are performed in order.
-package enum Effect: Equatable, Sendable {
+/// What a connection brings.
+package enum Arrival: Equatable, Sendable {
+    /// The transport is up; nothing has been said yet.
+    case connected
+    case received(Message)
+    /// A line of a server that speaks the raw dialect.
+    case receivedRaw(String)
+    /// The server sent a line that cannot be read.
+    case malformedLine
+    /// The transport is down, or never came up.
+    case disconnected(reason: String)
+}
+
+/// What a connection is to do.
+package enum Errand: Equatable, Sendable {
     case connect(Endpoint)
     case send(Message)
     case sendRaw(String)
     case disconnect
+}
+
+/// What the client wants done. Effects are performed in order.
+package enum Effect: Equatable, Sendable {
+    /// For the connection to the network of that number.
+    case network(Int, Errand)
     /// Send `.deadline` at this moment; a later effect of this kind replaces an earlier one.
     case wake(Instant)
     case suspend

@@ -3,6 +3,7 @@ package struct SlashCommand: Equatable, Sendable {
     /// What the command does; the raw value is its name without the slash.
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
+        case connect, disconnect, reconnect
         case help, quit, raw
     }
 
@@ -103,6 +104,12 @@ package enum CommandTable {
         SlashCommand(.mode, [], [.optional(.text, "MODES")], "show or set modes", "查看或设置模式"),
         SlashCommand(.list, [], [.optional(.text, "PATTERN")], "list the server's rooms", "列出服务器上的房间"),
         SlashCommand(.away, [], [.optional(.text, "TEXT")], "say that you are away, or back", "设置或取消离开状态"),
+        SlashCommand(
+            .connect, ["server"], [.required(.text, "WHERE")],
+            "open another network: HOST, ircs://HOST/#room", "连接另一个网络：主机或 ircs://主机/#房间"),
+        SlashCommand(
+            .disconnect, [], [.optional(.text, "REASON")], "leave this network, keep its chats", "断开当前网络，保留窗口"),
+        SlashCommand(.reconnect, [], [], "connect again, now", "立即重新连接"),
         SlashCommand(.clear, [], [], "clear this buffer's screen", "清空当前窗口的显示"),
         SlashCommand(
             .help, ["h", "?"], [.optional(.word, "COMMAND")],

@@ -51,6 +51,8 @@ enum Phrase: Equatable, Sendable {
     case isAway(String, String)
     case notSent
     case tooManyBuffers
+    case tooManyNetworks
+    case noPlace(String)
     case keys
     case commands
     case confidential
@@ -116,6 +118,8 @@ enum Phrase: Equatable, Sendable {
         case .isAway(let nick, let text): "\(nick) is away: \(text)"
         case .notSent: "not sent"
         case .tooManyBuffers: "too many conversations are open · /close one"
+        case .tooManyNetworks: "too many networks are open · /close one"
+        case .noPlace(let text): "\(text) is no place · HOST:PORT, irc://HOST/#room, ircs://HOST or raw://HOST:PORT"
         case .keys: "keys"
         case .commands: "commands"
         case .confidential: "TLS"
@@ -178,6 +182,8 @@ enum Phrase: Equatable, Sendable {
         case .isAway(let nick, let text): "\(nick) 离开了：\(text)"
         case .notSent: "未发送"
         case .tooManyBuffers: "窗口太多 · 请 /close 一个"
+        case .tooManyNetworks: "网络太多 · 请 /close 一个"
+        case .noPlace(let text): "\(text) 不是地址 · 应为 主机、主机:端口、irc://主机/#房间、ircs://主机 或 raw://主机:端口"
         case .keys: "按键"
         case .commands: "命令"
         case .confidential: "TLS"

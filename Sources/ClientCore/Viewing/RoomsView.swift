@@ -4,7 +4,8 @@ extension Model {
         let rows = 0..<layout.paneRows.upperBound
         var entries: [Int?] = []
         for index in buffers.indices {
-            if index > 0, buffers[index].kind == .person, buffers[index - 1].kind != .person { entries.append(nil) }
+            let isFirstPerson = index > 0 && buffers[index].kind == .person && buffers[index - 1].kind != .person
+            if isFirstPerson || (index > 0 && buffers[index].kind == .server) { entries.append(nil) }
             entries.append(index)
         }
         // The one on the screen is always among those listed.

@@ -19,7 +19,7 @@ extension Model {
     private func topicEnd(of buffer: Buffer, _ layout: Layout) -> String {
         var parts: [String] = []
         if !isOnline { parts.append(connectionWord) }
-        if settings.endpoint.security == .tls { parts.append(phrase(.confidential)) }
+        if endpoint.security == .tls { parts.append(phrase(.confidential)) }
         if buffer.kind == .room {
             let members = buffer.members
             parts.append(
@@ -31,7 +31,7 @@ extension Model {
 
     var connectionWord: String {
         switch connection {
-        case .connecting: phrase(.connecting(Sanitiser.clean(settings.endpoint.host)))
+        case .connecting: phrase(.connecting(Sanitiser.clean(endpoint.host)))
         case .registering: phrase(.registering)
         case .waiting(let until):
             phrase(.retrying(Int(max(0, until.milliseconds - now.milliseconds) + 999) / 1_000))

@@ -17,7 +17,7 @@ struct Chat {
         nick: String = "me", address: String = "chat.example", rooms: [String] = [], columns: Int = 80, rows: Int = 24,
         _ change: (inout ClientSettings) -> Void = { _ in }
     ) throws {
-        var settings = ClientSettings(nick: nick, endpoint: try Endpoint(address), rooms: rooms)
+        var settings = ClientSettings(NetworkSettings(nick: nick, endpoint: try Endpoint(address), rooms: rooms))
         change(&settings)
         model = Model(settings: settings, seed: 1)
         note(model.start(at: now, clock: clock))
@@ -61,8 +61,13 @@ struct Chat {
     }
 
     mutating func hears(_ line: String) {
+        hears(0, line)
+    }
+
+    /// - Parameter network: which server says it; the one that the client begins with has the number 0.
+    mutating func hears(_ network: Int, _ line: String) {
         do {
-            happens(.received(try Message(line: line)))
+            happens(.network(network, .received(try Message(line: line))))
         } catch {
             Issue.record("no message: \(line)")
         }
@@ -76,8 +81,9 @@ struct Chat {
         effects += new
         for effect in new {
             switch effect {
-            case .send(let message): sent.append(message.description)
-            case .sendRaw(let text): sent.append(text)
+            case .network(0, .send(let message)): sent.append(message.description)
+            case .network(let number, .send(let message)): sent.append("\(number): \(message)")
+            case .network(_, .sendRaw(let text)): sent.append(text)
             default: break
             }
         }

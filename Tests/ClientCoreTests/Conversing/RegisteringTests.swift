@@ -6,7 +6,7 @@ import Testing
 @Suite("coming in") struct RegisteringTests {
     @Test("the first words are capabilities, nick and name")
     func opening() throws {
-        var chat = try Chat { $0.password = "secret" }
+        var chat = try Chat { $0.networks[0].password = "secret" }
         #expect(chat.effects.first == .connect(try Endpoint("chat.example")))
         chat.happens(.connected)
         #expect(chat.takeSent() == ["CAP LS 302", "PASS secret", "NICK me", "USER me 0 * me"])
@@ -232,7 +232,7 @@ import Testing
 
     @Test("the host is told once who is still here")
     func hostLeaves() throws {
-        var chat = try Chat.inLobby { $0.isHosting = true }
+        var chat = try Chat.inLobby { $0.networks[0].isHosting = true }
         chat.enters("/quit bye")
         #expect(chat.takeSent().isEmpty)
         #expect(chat.screen().contains("still here: aaa, bbb"))

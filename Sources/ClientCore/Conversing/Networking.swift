@@ -1,0 +1,134 @@
+import ChatProtocol
+
+/// Several servers at once: each event is about one of them, which is the one at hand while it is dealt with.
+extension Model {
+    /// Networks at once: each has a connection of its own.
+    static let mostNetworks = 32
+
+    /// The one at hand.
+    var network: Network {
+        get { networks[here] }
+        _modify { yield &networks[here] }
+    }
+
+    var session: Session {
+        get { networks[here].session }
+        _modify { yield &networks[here].session }
+    }
+
+    var connection: Connection {
+        get { networks[here].connection }
+        _modify { yield &networks[here].connection }
+    }
+
+    var endpoint: Endpoint { network.settings.endpoint }
+
+    /// The index of the buffer of the server's own lines.
+    var home: Int { network.indices[""] ?? 0 }
+
+    /// Where an answer belongs that is about nothing in particular: where the person looks, if that is of the network at
+    /// hand.
+    var front: Int { buffers[current].network == network.number ? current : home }
+
+    /// Adds a network behind the others, its server's buffer with it, and gives its index.
+    @discardableResult
+    mutating func addNetwork(_ settings: NetworkSettings) -> Int {
+        networks.append(Network(number: nextNetwork, settings, seed: seed))
+        let name = Sanitiser.clean(settings.endpoint.host)
+        buffers.append(
+            Buffer(number: nextBuffer, network: nextNetwork, .server, name: name, target: "", folded: ""))
+        nextNetwork += 1
+        nextBuffer += 1
+        reindex()
+        return networks.count - 1
+    }
+
+    /// Takes a network off the list with all its buffers; the last one stays.
+    mutating func removeNetwork(_ index: Int) {
+        guard networks.count > 1, networks.indices.contains(index) else { return }
+        let number = networks[index].number
+        let shown = buffers[current].number
+        let next = buffers.firstIndex { $0.network == number }.map { max(0, $0 - 1) } ?? 0
+        buffers.removeAll { $0.network == number }
+        networks.remove(at: index)
+        current = buffers.firstIndex { $0.number == shown } ?? min(next, buffers.count - 1)
+        here = 0
+        reindex()
+        comeHome()
+    }
+
+    /// Between events the network at hand is that of the buffer on the screen.
+    mutating func comeHome() {
+        let number = buffers[current].network
+        if network.number != number, let index = networks.firstIndex(where: { $0.number == number }) { here = index }
+    }
+
+    /// Does something with each network at hand in turn.
+    mutating func forEachNetwork(_ body: (inout Model) -> Void) {
+        let number = network.number
+        for index in networks.indices where !hasEnded {
+            here = index
+            body(&self)
+        }
+        here = networks.firstIndex { $0.number == number } ?? 0
+    }
+
+    /// What is late from a network that is gone is nothing.
+    mutating func take(_ arrival: Arrival, from number: Int) {
+        guard let index = networks.firstIndex(where: { $0.number == number }) else { return }
+        here = index
+        switch arrival {
+        case .connected: connected()
+        case .received(let message): hear(message)
+        case .receivedRaw(let text): hearRaw(text)
+        case .malformedLine: note(.fault, .unreadable, in: home)
+        case .disconnected(let reason): disconnected(reason)
+        }
+    }
+
+    mutating func ask(_ errand: Errand) {
+        effects.append(.network(network.number, errand))
+    }
+
+    // MARK: Commands
+
+    /// `/connect WHERE`: to a server that is not on the list yet, or to one that is.
+    mutating func connect(to place: String) {
+        let endpoint: Endpoint
+        do throws(EndpointError) {
+            endpoint = try Endpoint(place)
+        } catch {
+            return show(.noPlace(Sanitiser.clean(place)), isAlarm: true)
+        }
+        if let index = networks.firstIndex(where: { $0.settings.endpoint.isSamePlace(as: endpoint) }) {
+            here = index
+            go(to: home)
+            return reconnect()
+        }
+        guard networks.count < Self.mostNetworks else { return show(.tooManyNetworks, isAlarm: true) }
+        var settings = network.settings
+        settings.endpoint = endpoint
+        settings.rooms = []
+        settings.password = nil
+        settings.isHosting = false
+        settings.hostNotes = []
+        here = addNetwork(settings)
+        go(to: home)
+        connect()
+    }
+
+    /// `/reconnect`: at once, if there is no connection.
+    mutating func reconnect() {
+        switch connection {
+        case .idle, .waiting, .over: connect()
+        case .connecting, .registering, .online, .leaving: break
+        }
+    }
+}
+
+extension Endpoint {
+    /// Whether both name the same door of the same host.
+    fileprivate func isSamePlace(as other: Endpoint) -> Bool {
+        host.lowercased() == other.host.lowercased() && port == other.port && dialect == other.dialect
+    }
+}

@@ -1,0 +1,25 @@
+import ChatProtocol
+
+/// One server that the person is at, or wants to be: the connection to it, and what is known of it.
+struct Network: Sendable {
+    /// Stays the same for as long as the network is there, and is never given again: effects and events name it.
+    let number: Int
+    /// As they were given.
+    var settings: NetworkSettings
+    var connection = Connection.idle
+    var session: Session
+    var backoff: Backoff
+    var hasBeenOnline = false
+    /// Folded names to indices of the model's buffers; that of the server's own lines is "".
+    var indices: [String: Int] = [:]
+    /// Of a server that speaks the raw dialect.
+    var raw = RawSession()
+
+    /// The same seed gives the same waits between attempts to connect.
+    init(number: Int, _ settings: NetworkSettings, seed: UInt64) {
+        self.number = number
+        self.settings = settings
+        session = Session(nick: settings.nick, at: Instant(milliseconds: 0))
+        backoff = Backoff(seed: seed &+ UInt64(truncatingIfNeeded: number))
+    }
+}
