@@ -58,6 +58,10 @@ package struct Buffer: Equatable, Sendable {
     /// The last line before what was missed, as long as not all of that has come.
     var gapStart: String?
     var editor = LineEditor()
+    /// What the line in the editor is for.
+    var purpose = Model.Purpose.post
+    /// What stood in the editor before an older line came back into it.
+    var setAside: LineEditor?
     var past = InputHistory()
 
     init(number: Int, network: Int, _ kind: Kind, name: String, target: String, folded: String) {

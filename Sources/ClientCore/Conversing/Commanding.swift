@@ -18,13 +18,14 @@ extension Model {
         _ = buffers[current].editor.takeText()
         buffers[current].past.record(typed)
         if sayRefused(typed) { return }
+        if case .say(let text) = intent, submitForPurpose(text) { return }
         perform(intent, typed: typed)
     }
 
     private static func needsServer(_ intent: Intent) -> Bool {
         switch intent {
         case .nothing, .members, .help, .leave, .mistake: false
-        case .command(let verb, _): ![.clear, .close, .connect, .disconnect, .reconnect].contains(verb)
+        case .command(let verb, _): ![.clear, .close, .connect, .disconnect, .reconnect, .find].contains(verb)
         case .say, .privately, .open: true
         }
     }
@@ -87,6 +88,12 @@ extension Model {
         case .list: send(Command.list(arguments.text.map { [$0] } ?? []).message)
         case .raw: sendLine(arguments.text ?? "")
         case .mode: sendMode(arguments.text)
+        case .search: search(arguments.text ?? "")
+        case .find: find(arguments.text ?? "")
+        case .reply: answer(arguments.text)
+        case .react: react(arguments.text)
+        case .edit: change(arguments.text)
+        case .redact: redact(arguments.text, isCertain: true)
         case .part, .topic, .names, .invite, .kick: performInRoom(verb, arguments)
         case .query, .help, .quit, .me: break
         }
@@ -159,29 +166,19 @@ extension Model {
         note(.memberNames(room: buffers[index].name, names), in: index)
     }
 
-    /// `&` and `/help`: from the tables that run the program.
+    /// `&` and `/help`: a panel; without a screen, lines.
     mutating func help(_ topic: String?) {
-        func summary(_ summary: Summary) -> String {
-            settings.language == .chinese ? summary.chinese : summary.english
-        }
         if let topic {
             guard let command = CommandTable.command(named: topic) else {
                 return show(.unknownCommand(Sanitiser.clean(topic)), isAlarm: true)
             }
-            return note(text: StyledText("\(command.usage)  \(summary(command.summary))"), in: current)
+            let summary = command.summary.text(in: settings.language)
+            return note(text: StyledText("\(command.usage)  \(summary)"), in: current)
         }
+        guard settings.isPlain else { return openHelp() }
         note(.whole, in: current)
         for command in CommandTable.rows {
-            var text = StyledText(command.usage, Style(.accent))
-            text.append("  " + summary(command.summary))
-            note(text: text, in: current)
-        }
-        guard !settings.isPlain else { return }
-        for binding in KeyTable.standard.bindings {
-            if case .buffer(let number) = binding.action, number > 1 { continue }
-            var text = StyledText(binding.keys.map(\.description).joined(separator: " "), Style(.accent))
-            text.append("  " + summary(binding.summary))
-            note(text: text, in: current)
+            note(text: StyledText(command.usage + "  " + command.summary.text(in: settings.language)), in: current)
         }
     }
 }

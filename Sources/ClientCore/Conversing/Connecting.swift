@@ -57,7 +57,7 @@ extension Model {
 
     private mutating func failAwaited() {
         let awaited = session.awaited
-        let unsent = Set(session.outgoing.compactMap { $0[tag: "label"] })
+        let unsent = Set(session.outgoing.compactMap { $0.first?[tag: "label"] })
         session.awaited = [:]
         session.outgoing = []
         for (label, waiting) in awaited.sorted(by: { $0.value.line < $1.value.line }) {

@@ -42,8 +42,16 @@ package struct Line: Equatable, Sendable {
     package var isOwn = false
     /// Was on its way when the connection was lost: the server may have it all the same.
     var mayHaveArrived = false
-    /// Somebody said the person's name.
+    /// Somebody said the person's name, or answered them.
     package var isMention = false
+    /// What it answers; nil where it answers nothing.
+    package var quote: Quote?
+    /// What members feel about it.
+    package var reactions = Reactions()
+    /// It says something else than at first.
+    package var isEdited = false
+    /// It was taken back: nothing of its text is left.
+    package var isRedacted = false
     /// Counts how often the line changed, so that what was made of it can be told from what must be made anew.
     private(set) var revision = 0
 
@@ -62,6 +70,20 @@ package struct Line: Equatable, Sendable {
         case .message, .action, .notice: author != nil
         case .presence, .note, .fault: false
         }
+    }
+
+    /// Whether something can still be done to it.
+    var isOpen: Bool { isSaid && id != nil && !isRedacted }
+
+    /// Tells a movement in this line too; false where it is no line of movements, or a full one.
+    mutating func fold(_ movement: Presence.Movement, in language: Language) -> Bool {
+        guard case .presence(var presence) = kind, !presence.isFull else { return false }
+        presence.add(movement)
+        change {
+            $0.kind = .presence(presence)
+            $0.text = StyledText(presence.text(in: language))
+        }
+        return true
     }
 
     mutating func change(_ body: (inout Line) -> Void) {

@@ -93,6 +93,18 @@ extension Model {
         }
     }
 
+    /// A room is called otherwise from now on (IRCv3 draft/channel-rename): it is the same one.
+    mutating func roomRenamed(_ room: String, to name: String, _ reason: String?) {
+        guard session.isRoom(name), let index = index(of: room) else { return }
+        let folded = session.fold(name)
+        guard network.indices[folded] == nil || network.indices[folded] == index else { return }
+        buffers[index].name = Sanitiser.clean(name)
+        buffers[index].target = name
+        buffers[index].folded = folded
+        reindex()
+        note(.roomRenamed(buffers[index].name, StyledText(message: reason ?? "").plain), in: index)
+    }
+
     mutating func topicSet(in room: String, _ text: String, by source: Source?, _ message: Message) {
         guard let index = index(of: room) else { return }
         buffers[index].topic = StyledText(message: text).plain
@@ -134,11 +146,16 @@ extension Model {
         if settings.isPlain {
             plain.tell(Presence(movement).text(in: settings.language), in: buffers[index])
         }
+        let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
+        if let id, buffers[index].transcript.holds(id: id) { return }
         let read = buffers[index].marker.map { $0 - 1 }
-        if buffers[index].transcript.fold(movement, after: read, in: settings.language) { return }
+        if buffers[index].transcript.fold(movement, after: read, in: settings.language) {
+            if let id { buffers[index].transcript.remember(id: id) }
+            return
+        }
         let presence = Presence(movement)
         let text = StyledText(presence.text(in: settings.language))
         buffers[index].transcript.append(
-            Line(number: newLineNumber(), time: time(of: message), .presence(presence), text))
+            Line(number: newLineNumber(), id: id, time: time(of: message), .presence(presence), text))
     }
 }

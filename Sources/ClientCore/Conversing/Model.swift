@@ -50,6 +50,14 @@ package struct Model: Sendable {
     var hint: Hint?
     var refused: Refused?
     var completion = Completion()
+    /// The number of the line in hand.
+    var selected: Int?
+    /// The number of the line that a second press takes back.
+    var redacting: Int?
+    /// What stands in front of the messages; nil for nothing.
+    var panel: Panel?
+    /// What is asked for in the place of the input; nil for nothing.
+    var prompt: Prompt?
     /// What is typed after Ctrl-K; nil while that is closed.
     var goingTo: LineEditor?
     var showsRooms = true

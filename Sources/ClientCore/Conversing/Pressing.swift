@@ -11,17 +11,38 @@ extension Model {
         case .paste(let text): return write { $0.insert(text) }
         default: break
         }
+        let isReading = panel != nil
+        if isReading {
+            if let action = KeyTable.standard.action(for: press) {
+                if performInPanel(action) { return }
+            } else {
+                panel = nil
+            }
+        }
+        // Once more types it.
+        if !isReading, isIdle, press == .character("?") || press == .character("？") { return openHelp() }
+        if prompt?.kind == .search {
+            if press.key == .up { return findNext(-1) }
+            if press.key == .down { return findNext(1) }
+        }
+        if selected != nil, prompt == nil, let action = KeyTable.selecting.action(for: press) { return perform(action) }
         if let action = KeyTable.standard.action(for: press) {
+            if prompt == nil, !action.keepsSelection { unselect() }
             perform(action)
         } else if case .character(let character) = press.key, press.modifiers.isEmpty {
+            if prompt == nil { unselect() }
             write { $0.insert(String(character)) }
         }
     }
 
-    /// Changes what is being written: the name after Ctrl-K while that is open, else the line.
+    /// Changes what is being written: the name after Ctrl-K while that is open, what is asked for, else the line.
     private mutating func write(_ edit: (inout LineEditor) -> Void) {
         completion.end()
-        if var query = goingTo {
+        if var asked = prompt {
+            edit(&asked.editor)
+            prompt = asked
+            if asked.kind == .search { findNext(-1, isNew: true) }
+        } else if var query = goingTo {
             edit(&query)
             goingTo = query
         } else {
@@ -34,7 +55,16 @@ extension Model {
 
     mutating func perform(_ action: Action) {
         switch action {
-        case .submit: if goingTo != nil { goToGoal() } else { submit() }
+        case .submit: if prompt != nil { submitPrompt() } else if goingTo != nil { goToGoal() } else { submit() }
+        case .find: find()
+        case .select: if selected == nil { select() } else { selectNext(-1) }
+        case .selectEarlier: selectNext(-1)
+        case .selectLater: selectNext(1)
+        case .answer: answer()
+        case .react: react()
+        case .edit: change()
+        case .redact: redact()
+        case .copy: copySelected()
         case .completeNext: complete(.next)
         case .completePrevious: complete(.previous)
         case .lineUp: lineUp()
@@ -56,16 +86,45 @@ extension Model {
         case .redraw: effects.append(.redraw)
         case .suspend: if isHosting { show(.cannotSuspend, isAlarm: true) } else { effects.append(.suspend) }
         case .cancel: cancel()
-        case .interrupt: if goingTo != nil { goingTo = nil } else { interrupt() }
+        case .interrupt: if isBusy { cancel() } else { interrupt() }
         default: write { $0.perform(action) }
+        }
+    }
+
+    /// Something is asked for, or the line is for something: what stands in the input is not a line of its own.
+    private var isBusy: Bool { prompt != nil || goingTo != nil || buffers[current].purpose != .post }
+
+    /// Nothing is being written or asked for.
+    private var isIdle: Bool {
+        selected == nil && prompt == nil && goingTo == nil && buffers[current].editor.isEmpty
+    }
+
+    private mutating func submitPrompt() {
+        guard let asked = prompt else { return }
+        prompt = nil
+        let text = asked.editor.text
+        switch asked.kind {
+        case .reaction(let line):
+            selected = line
+            if Reactions.text(of: text) == nil { unselect() } else { react(text) }
+        case .search:
+            prompt = asked
+            findNext(-1)
         }
     }
 
     private var isHosting: Bool { networks.contains { $0.settings.isHosting } }
 
     private mutating func cancel() {
-        if goingTo != nil {
+        if prompt != nil {
+            prompt = nil
+        } else if selected != nil {
+            unselect()
+            hint = nil
+        } else if goingTo != nil {
             goingTo = nil
+        } else if buffers[current].purpose != .post {
+            endPurpose()
         } else if refused != nil || hint != nil || !completion.matches.isEmpty {
             refused = nil
             hint = nil
@@ -107,6 +166,18 @@ extension Model {
         completion.end()
         guard goingTo == nil, !buffers[current].editor.moveDown() else { return }
         if let later = buffers[current].past.later() { buffers[current].editor.set(later) }
+    }
+}
+
+extension Action {
+    /// Whether a line stays in hand.
+    fileprivate var keepsSelection: Bool {
+        switch self {
+        case .select, .scrollPageUp, .scrollPageDown, .scrollLinesUp, .scrollLinesDown, .scrollToOldest,
+            .scrollToNewest, .redraw, .suspend, .toggleRooms, .toggleMembers, .help:
+            true
+        default: false
+        }
     }
 }
 

@@ -7,11 +7,12 @@ extension Model {
         session.hasPinged = false
         if let reference = message[tag: "batch"], collect(message, in: reference) { return }
         let source = message.source.map { Source($0) }
-        let label = message[tag: "label"] ?? message[tag: "batch"].flatMap { session.labelledBatches[$0] }
-        if let label, answered(label, with: message) { return }
+        if let label = label(of: message), answered(label, with: message) { return }
         switch Reply(message) {
         case .numeric(let numeric, let receiver, let words):
             hear(numeric, receiver: receiver, words, from: source)
+        case .said(.tags, let target, _), .redacted(let target, _, _), .edited(let target, _, _):
+            heardAmendment(message, to: target, from: source)
         case .said(let kind, let target, let text): heardSpeech(message, kind, to: target, text, from: source)
         case .joined(let room, _, _): if let source { joined(room, source, message) }
         case .parted(let room, let reason): if let source { parted(room, source, reason, message) }
@@ -20,9 +21,10 @@ extension Model {
         case .kicked(let room, let nick, let reason): kicked(nick, outOf: room, by: source, reason, message)
         case .topic(let room, let text): topicSet(in: room, text, by: source, message)
         case .mode(let target, let changes): modeSet(on: target, changes, by: source, message)
+        case .roomRenamed(let room, let name, let reason): roomRenamed(room, to: name, reason)
         case .invited(let nick, let room): invited(nick, to: room, by: source)
         case .away(let text): if let source { away(source, isAway: text != nil) }
-        case .realname, .account, .hostChanged, .roomRenamed, .redacted, .edited, .markedRead, .metadataChanged: break
+        case .realname, .account, .hostChanged, .markedRead, .metadataChanged: break
         case .capability(let word, let isPartial, let names):
             for line in session.registration.hear(word, isPartial: isPartial, names) { send(line) }
         case .ping(let token): send(Command.pong(token).message)
@@ -42,26 +44,27 @@ extension Model {
     mutating func heardSpeech(
         _ message: Message, _ kind: SpeechKind, to target: String, _ text: String, from source: Source?
     ) {
-        guard kind != .tags else { return }
         let isOwn = source.map { isMe($0.nick) } ?? false
         let room = roomName(in: target)
         // What a server says to everybody or before the welcome belongs to its own buffer.
         if room == nil, source?.user == nil, kind == .notice {
             return note(text: StyledText(message: text), at: time(of: message), in: home)
         }
-        guard let source, let line = line(of: message, kind, text, from: source) else { return }
-        let name = room ?? (isOwn ? target : source.nick)
-        guard let index = open(room == nil ? .person : .room, name) else { return add(line, to: home) }
+        guard let source, Self.isForEyes(text) else { return }
+        let index = open(room == nil ? .person : .room, room ?? (isOwn ? target : source.nick)) ?? home
+        guard let line = line(of: message, kind, text, from: source, in: index) else { return }
         if let id = line.id, buffers[index].transcript.holds(id: id) { return }
         add(line, to: index)
     }
 
     /// The line of something said; nil for what is not meant for eyes.
-    mutating func line(of message: Message, _ kind: SpeechKind, _ text: String, from source: Source) -> Line? {
+    mutating func line(
+        of message: Message, _ kind: SpeechKind, _ text: String, from source: Source, in index: Int
+    ) -> Line? {
+        guard Self.isForEyes(text) else { return nil }
         var text = text
         var lineKind = kind == .notice ? Line.Kind.notice : .message
         if text.utf8.first == 1 {
-            guard text.hasPrefix("\u{1}ACTION ") else { return nil }
             text = String(text.dropFirst(8))
             if text.utf8.last == 1 { text.removeLast() }
             lineKind = .action
@@ -70,10 +73,20 @@ extension Model {
         var line = Line(
             number: newLineNumber(), id: message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 },
             time: time(of: message),
-            lineKind, author: Sanitiser.clean(source.nick), StyledText(message: text))
+            lineKind, author: Sanitiser.clean(source.nick), StyledText(post: text))
         line.isOwn = isOwn
         line.isMention = !isOwn && Mention.isIn(text, of: session.nick)
+        if let id = Self.answered(by: message) {
+            let answered = buffers[index].transcript.index(ofID: id).map { buffers[index].transcript.lines[$0] }
+            line.quote = Quote(id: id, answered)
+            if !isOwn, answered?.isOwn == true { line.isMention = true }
+        }
         return line
+    }
+
+    /// What programs ask of programs (CTCP) is not, but for what somebody does (`ACTION`).
+    private static func isForEyes(_ text: String) -> Bool {
+        text.utf8.first != 1 || text.hasPrefix("\u{1}ACTION ")
     }
 
     /// The time that the server gives, else ours.
@@ -86,7 +99,7 @@ extension Model {
     }
 
     /// The room that a target names, also where it names those of a rank in it (`@#tea`); nil for a person.
-    private func roomName(in target: String) -> String? {
+    func roomName(in target: String) -> String? {
         if session.isRoom(target) { return target }
         guard let first = target.first, session.isupport.ranks.contains(where: { $0.sign == first }) else { return nil }
         let rest = String(target.dropFirst())

@@ -54,61 +54,79 @@ extension Model {
         return true
     }
 
-    // MARK: Batches
+    // MARK: Pages
 
-    mutating func batchStarted(_ name: String, _ type: String, _ words: [String], _ message: Message) {
-        let open = session.batches.count + session.innerBatches.count + session.labelledBatches.count
-        guard open < Session.mostBatches else { return }
-        let outer = message[tag: "batch"].map { session.innerBatches[$0] ?? $0 }
-        if let outer, session.batches[outer] != nil {
-            session.innerBatches[name] = outer
-        } else if type == "chathistory", let target = words.first {
-            session.batches[name] = Session.Batch(target: target)
-        } else if type == "labeled-response", let label = message[tag: "label"] {
-            session.labelledBatches[name] = label
-        }
-    }
-
-    /// Keeps a line of an open batch of history; false for a line that is not part of one.
-    mutating func collect(_ message: Message, in reference: String) -> Bool {
-        let root = session.innerBatches[reference] ?? reference
-        guard session.batches[root] != nil else { return false }
-        switch Reply(message) {
-        case .batchStarted(let name, let type, let words): batchStarted(name, type, words, message)
-        case .batchEnded(let name): session.innerBatches[name] = nil
-        default:
-            if session.batches[root]?.messages.count ?? 0 < Session.mostBatchLines {
-                session.batches[root]?.messages.append(message)
-            }
-        }
-        return true
-    }
-
-    mutating func batchEnded(_ name: String) {
-        session.innerBatches[name] = nil
-        session.labelledBatches[name] = nil
-        guard let batch = session.batches.removeValue(forKey: name) else { return }
-        session.innerBatches = session.innerBatches.filter { $0.value != name }
-        guard let index = index(of: batch.target) else { return }
+    /// A page of the past has come whole.
+    mutating func pageCame(_ messages: [Message], of target: String) {
+        guard let index = index(of: target) else { return }
+        if showSurroundings(messages, in: index) { return }
         var isGap = false
         var isOlder = false
         if case .asked(let gap, let older) = buffers[index].history { (isGap, isOlder) = (gap, older) }
-        buffers[index].history = isOlder && batch.messages.isEmpty ? .complete : .open
+        buffers[index].history = isOlder && messages.isEmpty ? .complete : .open
         var past: [Line] = []
-        for message in batch.messages {
-            guard case .said(let kind, _, let text) = Reply(message), kind != .tags, let source = message.source,
-                let line = line(of: message, kind, text, from: Source(source))
-            else { continue }
-            past.append(line)
+        var amendments: [Amendment] = []
+        for message in messages {
+            if let amendment = amendment(in: message) {
+                amendments.append(amendment)
+            } else {
+                recall(message, in: index, among: &past)
+            }
         }
         let fresh = buffers[index].transcript.merge(
             past, isMissed: !isOlder, behind: isOlder ? nil : buffers[index].gapStart)
+        for amendment in amendments { amend(amendment, in: index, isPast: true) }
         for line in fresh {
-            if settings.isPlain { plain.tell(line, in: buffers[index]) }
-            if isGap, !line.isOwn { countUnread(line, in: index) }
+            // Who came and went meanwhile is no news for a script.
+            if settings.isPlain, line.isSaid { plain.tell(line, in: buffers[index]) }
+            if isGap, line.isSaid, !line.isOwn { countUnread(line, in: index) }
         }
-        if isGap { return goOn(behind: past, isFull: batch.messages.count >= pageLimit, in: index) }
+        if isGap { return goOn(behind: past, isFull: messages.count >= pageLimit, in: index) }
         if !isOlder { buffers[index].gapStart = nil }
+    }
+
+    /// What one message of a page was, behind those before it (IRCv3 draft/event-playback).
+    private mutating func recall(_ message: Message, in index: Int, among past: inout [Line]) {
+        guard let word = message.source else { return }
+        let source = Source(word)
+        let nick = Sanitiser.clean(source.nick)
+        switch Reply(message) {
+        case .said(.tags, _, _): break
+        case .said(let kind, _, let text):
+            if let line = line(of: message, kind, text, from: source, in: index) { past.append(line) }
+        case .joined: recall(.joined(nick), message, source, in: index, among: &past)
+        case .parted(_, let reason), .left(let reason):
+            let reason = reason.map { StyledText(message: $0).plain }
+            recall(.left(nick, reason: reason), message, source, in: index, among: &past)
+        case .renamed(let new):
+            recall(.renamed(nick, to: Sanitiser.clean(new)), message, source, in: index, among: &past)
+        case .kicked(_, let out, let reason):
+            let reason = StyledText(message: reason ?? "").plain
+            recall(.kicked(Sanitiser.clean(out), by: nick, reason), message, among: &past)
+        case .topic(_, let text): recall(.topicSet(by: nick, StyledText(message: text).plain), message, among: &past)
+        default: break
+        }
+    }
+
+    /// The person's own comings and goings they know themselves.
+    private mutating func recall(
+        _ movement: Presence.Movement, _ message: Message, _ source: Source, in index: Int, among past: inout [Line]
+    ) {
+        let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
+        guard !isMe(source.nick), !(id.map { buffers[index].transcript.holds(id: $0) } ?? false) else { return }
+        if let last = past.indices.last, past[last].fold(movement, in: settings.language) {
+            if let id { buffers[index].transcript.remember(id: id) }
+            return
+        }
+        let presence = Presence(movement)
+        let text = StyledText(presence.text(in: settings.language))
+        past.append(Line(number: newLineNumber(), id: id, time: time(of: message), .presence(presence), text))
+    }
+
+    private mutating func recall(_ phrase: Phrase, _ message: Message, among past: inout [Line]) {
+        let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
+        let text = StyledText(self.phrase(phrase))
+        past.append(Line(number: newLineNumber(), id: id, time: time(of: message), .note, text))
     }
 
     /// A full page may not be all that was missed. Each begins behind the one before, or there is none.

@@ -59,6 +59,8 @@ extension Model {
         buffers[current].mentions = 0
         hint = nil
         refused = nil
+        prompt = nil
+        unselect()
         completion.end()
     }
 

@@ -21,73 +21,52 @@ extension Model {
     }
 
     /// Says a text to a room or person; the lines stand dim until the server has said them.
-    mutating func say(_ text: String, isAction: Bool = false, in index: Int) {
+    ///
+    /// - Parameter answered: the line that it answers; nil for none.
+    mutating func say(_ text: String, isAction: Bool = false, answering answered: Line? = nil, in index: Int) {
         if isRaw { return sayRaw(text, in: index) }
         let target = buffers[index].target
         let room = Limits.body - 2 - Self.sourceBytes - "PRIVMSG  :".utf8.count - target.utf8.count
         let budget = max(64, room - (isAction ? 10 : 0))
-        for line in text.split(separator: "\n") {
-            for piece in Self.pieces(of: line, bytes: budget) { saySingle(piece, isAction: isAction, in: index) }
+        let limits = session.has(.multiline) && session.has(.batch) && !isAction ? session.multiline : nil
+        for post in Post.posts(of: text, bytes: budget, together: limits) {
+            say(post, isAction: isAction, answering: answered, in: index)
         }
         buffers[index].place = .newest
     }
 
-    private mutating func saySingle(_ text: String, isAction: Bool, in index: Int) {
-        let wire = isAction ? "\u{1}ACTION \(text)\u{1}" : text
-        var message = Command.say(.message, targets: [buffers[index].target], text: wire).message
+    private mutating func say(_ post: Post, isAction: Bool, answering answered: Line?, in index: Int) {
         var line = Line(
-            number: newLineNumber(), time: clock, isAction ? .action : .message, author: nick, StyledText(message: text)
-        )
+            number: newLineNumber(), time: clock, isAction ? .action : .message, author: nick,
+            StyledText(post: post.text))
         line.isOwn = true
+        var tags: [Tag] = []
+        if session.has(.messageTags), let answered, let id = answered.id {
+            line.quote = Quote(id: id, answered)
+            tags += [Tag(ClientTag.reply, id), Tag(ClientTag.draftReply, id)]
+        }
+        let target = buffers[index].target
         if session.echoes, session.awaited.count < Session.mostAwaited {
             let label = String(session.nextLabel, radix: 36)
             session.nextLabel += 1
-            message.tags = [Tag("label", label)]
             line.delivery = .pending
             session.awaited[label] = Session.Awaited(buffer: buffers[index].number, line: line.number)
             buffers[index].transcript.append(line)
-            session.outgoing.append(message)
+            let tags = [Tag("label", label)] + tags
+            session.outgoing.append(post.messages(to: target, isAction: isAction, tags: tags, batch: "m" + label))
             return sendNext()
-        } else if !session.has(.echoMessage) {
-            add(line, to: index)
         }
-        send(message)
+        if !session.has(.echoMessage) { add(line, to: index) }
+        session.nextLabel += 1
+        let batch = "m" + String(session.nextLabel, radix: 36)
+        for message in post.messages(to: target, isAction: isAction, tags: tags, batch: batch) { send(message) }
     }
 
     /// Sends what waits for earlier lines to be answered, as far as it may go.
     private mutating func sendNext() {
         while !session.outgoing.isEmpty, session.underway < Session.mostUnderway {
-            send(session.outgoing.removeFirst())
+            for message in session.outgoing.removeFirst() { send(message) }
         }
-    }
-
-    /// A text in pieces of at most so many bytes, cut at spaces where there are any, never inside a cluster.
-    static func pieces(of text: Substring, bytes limit: Int) -> [String] {
-        var pieces: [String] = []
-        var rest = text
-        while rest.utf8.count > limit {
-            var end = rest.startIndex
-            var space: Substring.Index?
-            var used = 0
-            for index in rest.indices {
-                used += rest[index].utf8.count
-                if used > limit { break }
-                end = rest.index(after: index)
-                if rest[index] == " ", index > rest.startIndex { space = index }
-            }
-            // A single cluster of more than a line's bytes is cut between its scalars.
-            if end == rest.startIndex {
-                while let next = rest.unicodeScalars.index(end, offsetBy: 1, limitedBy: rest.endIndex), next > end,
-                    rest.utf8.distance(from: rest.startIndex, to: next) <= limit
-                { end = next }
-            }
-            if end < rest.endIndex, rest[end] == " " { space = end }
-            let cut = space ?? end
-            pieces.append(String(rest[..<cut]))
-            rest = space == nil ? rest[cut...] : rest[rest.index(after: cut)...]
-        }
-        if !rest.isEmpty { pieces.append(String(rest)) }
-        return pieces
     }
 
     // MARK: Answers

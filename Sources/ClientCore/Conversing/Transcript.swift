@@ -10,11 +10,22 @@ package struct Transcript: Equatable, Sendable {
     /// Oldest first; at most `most`.
     package private(set) var lines: [Line] = []
     private var ids: Set<String> = []
+    /// Those of them that no line has for its own; at most `most`.
+    private var partIDs: [String] = []
 
     /// An empty one.
     package init() {}
 
     func holds(id: String) -> Bool { ids.contains(id) }
+
+    /// What had this id has become part of a line that has another: should it come again, it is known.
+    mutating func remember(id: String) {
+        guard ids.insert(id).inserted else { return }
+        partIDs.append(id)
+        guard partIDs.count > Self.most else { return }
+        for id in partIDs[..<Self.slice] { ids.remove(id) }
+        partIDs.removeFirst(Self.slice)
+    }
 
     /// The newest and the oldest ids that the server gave.
     var newestID: String? { lines.last { $0.id != nil }?.id }
@@ -22,6 +33,8 @@ package struct Transcript: Equatable, Sendable {
 
     /// Where the line of this number stands; looked for from the end, where most questions are about.
     func index(of number: Int) -> Int? { lines.lastIndex { $0.number == number } }
+
+    func line(_ number: Int) -> Line? { index(of: number).map { lines[$0] } }
 
     func index(ofID id: String) -> Int? { ids.contains(id) ? lines.lastIndex { $0.id == id } : nil }
 
@@ -49,15 +62,8 @@ package struct Transcript: Equatable, Sendable {
 
     /// Folds a movement into the last line; false where that is no line of movements.
     mutating func fold(_ movement: Presence.Movement, after read: Int?, in language: Language) -> Bool {
-        guard let last = lines.indices.last, case .presence(var presence) = lines[last].kind, !presence.isFull,
-            read.map({ lines[last].number > $0 }) ?? true
-        else { return false }
-        presence.add(movement)
-        lines[last].change {
-            $0.kind = .presence(presence)
-            $0.text = StyledText(presence.text(in: language))
-        }
-        return true
+        guard let last = lines.indices.last, read.map({ lines[last].number > $0 }) ?? true else { return false }
+        return lines[last].fold(movement, in: language)
     }
 
     /// The server's answer to an own line: it stands now, behind what the server put before it and before what still
@@ -90,7 +96,7 @@ package struct Transcript: Equatable, Sendable {
         var isKnown = false
         for line in past {
             // The later lines of a post that became several have no id: they are known where the first one is.
-            let goesOn = line.id == nil && past.first?.id != nil
+            let goesOn = line.id == nil && line.isSaid && past.first?.id != nil
             isKnown = goesOn ? isKnown : line.id.map { !ids.insert($0).inserted } ?? false
             if isKnown { continue }
             if isMissed { removeLost(like: line) }

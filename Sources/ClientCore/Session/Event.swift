@@ -51,6 +51,8 @@ package enum Effect: Equatable, Sendable {
     /// Paint the whole screen anew.
     case redraw
     case ring
+    /// Put this text where the person can paste it from.
+    case copy(String)
     /// The end: the exit status, and what to print once the terminal is as it was.
     case leave(status: Int32, farewell: String?)
 }

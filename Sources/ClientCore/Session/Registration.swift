@@ -7,7 +7,8 @@ struct Registration: Equatable, Sendable {
     /// What the client makes use of; echo-message only together with labels, by which an own line is known again.
     static let wanted: [Capability] = [
         .messageTags, .serverTime, .batch, .labeledResponse, .echoMessage, .multiPrefix, .awayNotify, .chathistory,
-        .capNotify, .extendedJoin, .inviteNotify, .setname, .userhostInNames, .standardReplies,
+        .capNotify, .extendedJoin, .inviteNotify, .setname, .userhostInNames, .standardReplies, .multiline,
+        .eventPlayback, .messageRedaction, .messageEditing, .search, .sojuSearch, .channelRename,
     ]
     /// Bytes of names in one REQ: the answer repeats them within 512 bytes beside a server's name and a nick.
     static let requestBytes = 380
@@ -21,6 +22,8 @@ struct Registration: Equatable, Sendable {
     private(set) var needsNick = false
     private(set) var enabled: Capabilities = []
     private var offered: Set<String> = []
+    /// What the server says beside the names of capabilities that we know.
+    private(set) var values: [String: String] = [:]
     private var requests = 0
     private var attempts = 0
     private var hasEnded = false
@@ -70,7 +73,9 @@ struct Registration: Equatable, Sendable {
     private mutating func offer(_ names: [String]) {
         for name in names {
             let bare = String(name.prefix { $0 != "=" })
-            if Capability(name: bare) != nil { offered.insert(bare) }
+            guard Capability(name: bare) != nil else { continue }
+            offered.insert(bare)
+            if bare.utf8.count < name.utf8.count { values[bare] = String(name.dropFirst(bare.count + 1)) }
         }
     }
 

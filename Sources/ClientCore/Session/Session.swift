@@ -20,6 +20,8 @@ struct Session: Equatable, Sendable {
     static let mostBatches = 64
     /// Lines kept of one batch: Ergo answers CHATHISTORY with at most 1,000.
     static let mostBatchLines = 1_000
+    /// Bytes kept of one post of several lines: four times what our server takes, and what `StyledText` keeps.
+    static let mostPostBytes = 16_384
     /// Own lines whose echo is waited for.
     static let mostAwaited = 1_000
     /// Those of them that are sent before earlier ones are answered: a server lets somebody say so much at once, and holds
@@ -33,12 +35,6 @@ struct Session: Equatable, Sendable {
     static let pingAfter: Int64 = 30_000
     /// Silence after which the connection is given up (same source).
     static let deadAfter: Int64 = 60_000
-
-    /// A batch that has begun and not ended.
-    struct Batch: Equatable, Sendable {
-        var target: String
-        var messages: [Message] = []
-    }
 
     /// An own line that the server has not answered yet.
     struct Awaited: Equatable, Sendable {
@@ -59,23 +55,36 @@ struct Session: Equatable, Sendable {
         var until: Instant
     }
 
+    /// A search: its words, safe to draw, and whether it is for more than one conversation.
+    struct Searched: Equatable, Sendable {
+        var words: String
+        var isEverywhere: Bool
+    }
+
+    /// A line of the past, and the folded name of the conversation that it is of.
+    struct Surrounded: Equatable, Sendable {
+        var folded: String
+        var id: String
+    }
+
     var registration: Registration
     var isupport = ISupport()
     var lastHeard: Instant
     var hasPinged = false
     var hasJoinedRooms = false
+    /// Those that have begun and not ended, by the name that the server gave them.
     var batches: [String: Batch] = [:]
-    /// Batches inside batches, under the name of the outermost.
-    var innerBatches: [String: String] = [:]
-    /// Batches that answer an own line together, and the label of that line: only their beginning bears it.
-    var labelledBatches: [String: String] = [:]
     var nextLabel = 1
     var awaited: [String: Awaited] = [:]
-    /// Own lines that are still to be sent, in order; each is awaited as well.
-    var outgoing: [Message] = []
+    /// Own posts that are still to be sent, in order, each as its lines; each is awaited as well.
+    var outgoing: [[Message]] = []
     var questions: [Question] = []
     /// Folded nicks whose WHOIS was the client's question, not the person's: its answer is not shown.
     var quietNicks: Set<String> = []
+    /// What the server was asked to search for last, until it has answered.
+    var searched: Searched?
+    /// The finding whose surroundings the server was asked for.
+    var surrounded: Surrounded?
     /// The server's last words (ERROR).
     var lastWords: String?
     /// Rooms, folded, that the person asked for and wants to see once they are in.
@@ -96,6 +105,18 @@ struct Session: Equatable, Sendable {
     var underway: Int { awaited.count - outgoing.count }
 
     var nick: String { registration.nick }
+
+    /// What one post of several lines may hold, as the server says with the capability; at least what its draft has.
+    var multiline: Post.Bounds {
+        var bounds = Post.Bounds(bytes: 4_096, lines: 24)
+        for word in (registration.values[Capability.multiline.name] ?? "").split(separator: ",") {
+            let parts = word.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let number = Int(parts[1]), number > 1 else { continue }
+            if parts[0] == "max-bytes" { bounds.bytes = min(number, Session.mostPostBytes) }
+            if parts[0] == "max-lines" { bounds.lines = min(number, Session.mostBatchLines) }
+        }
+        return bounds
+    }
 
     func has(_ capability: Capability) -> Bool { registration.enabled.contains(capability) }
 

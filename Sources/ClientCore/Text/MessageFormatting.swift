@@ -1,4 +1,18 @@
 extension StyledText {
+    /// A post of one or more lines, which end in "\n": each a message of its own.
+    package init(post: String) {
+        if post.utf8.contains(UInt8(ascii: "\n")) {
+            let lines = post.split(separator: "\n", omittingEmptySubsequences: false)
+            self.init()
+            for (index, line) in lines.enumerated() {
+                if index > 0 { append("\n") }
+                append(StyledText(message: String(line)))
+            }
+        } else {
+            self.init(message: post)
+        }
+    }
+
     /// A message as it came off the wire: mIRC's formatting codes become styles, all else is cleaned.
     ///
     /// Bold, italic, underline and reverse switch on and off, U+000F ends all; colours (with their digits), monospace and

@@ -38,6 +38,19 @@ package struct StyledText: Hashable, Sendable {
         return result
     }
 
+    /// The lines of a text of several, without their "\n"; at least one.
+    package var lines: [StyledText] {
+        guard runs.contains(where: { $0.text.utf8.contains(UInt8(ascii: "\n")) }) else { return [self] }
+        var lines = [StyledText()]
+        for run in runs {
+            for (index, part) in run.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { lines.append(StyledText()) }
+                lines[lines.count - 1].append(String(part), run.style)
+            }
+        }
+        return lines
+    }
+
     /// True if there is no text.
     package var isEmpty: Bool { runs.isEmpty }
 

@@ -5,12 +5,19 @@ package enum Wrapping {
 
     /// The lines of a text, at least one, none wider than `columns` (less than `fewestColumns` counts as that).
     ///
-    /// Lines break at spaces, which are dropped there, and between Chinese, Japanese and Korean characters, so that no
+    /// A line ends at each "\n" of the text. Lines break at spaces, which are dropped there, and between Chinese, Japanese and Korean characters, so that no
     /// closing sign starts a line and no opening sign ends one. Only words that are longer than a line are cut: after a
     /// hyphen or slash in the line's second half, else where the line is full; but a web address that fits on a line is
     /// kept whole. A line never ends inside a cluster. Time and memory grow with the length of the text.
     package static func wrap(_ text: StyledText, columns: Int, rules: WidthRules = WidthRules()) -> [StyledText] {
         let columns = max(columns, fewestColumns)
+        let lines = text.lines
+        return lines.count == 1
+            ? wrapLine(text, columns: columns, rules: rules)
+            : lines.flatMap { wrapLine($0, columns: columns, rules: rules) }
+    }
+
+    private static func wrapLine(_ text: StyledText, columns: Int, rules: WidthRules) -> [StyledText] {
         // No cluster has more columns than bytes.
         if text.runs.reduce(0, { $0 + $1.text.utf8.count }) <= columns { return [text] }
         let pieces = pieces(of: text, rules: rules)

@@ -14,6 +14,12 @@ package enum Action: Hashable, Sendable {
     // Reading
     case scrollPageUp, scrollPageDown, scrollLinesUp, scrollLinesDown, scrollToOldest, scrollToNewest
 
+    // A line in hand
+    /// Takes the newest line on the screen in hand; again, the one before it.
+    case select
+    case find
+    case selectEarlier, selectLater, answer, react, edit, redact, copy
+
     // Switching
     case nextBuffer, previousBuffer, nextUnread, goTo
     /// The buffer at that place of the list, from 1.

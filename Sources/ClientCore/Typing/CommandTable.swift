@@ -3,7 +3,7 @@ package struct SlashCommand: Equatable, Sendable {
     /// What the command does; the raw value is its name without the slash.
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
-        case connect, disconnect, reconnect
+        case connect, disconnect, reconnect, reply, react, edit, redact, search, find
         case help, quit, raw
     }
 
@@ -88,6 +88,21 @@ package enum CommandTable {
             .notice, [], [.required(.nick, "NICK"), .required(.post, "TEXT")],
             "send a notice to a member or a room", "向成员或房间发送通知"),
         SlashCommand(.me, [], [.required(.post, "TEXT")], "say what you do", "描述动作"),
+        SlashCommand(
+            .reply, [], [.required(.post, "TEXT")],
+            "answer the selected line, else the last of another", "回复所选消息，或他人的最后一条"),
+        SlashCommand(
+            .react, [], [.required(.text, "EMOJI")],
+            "react to the selected line, else the last; again takes it back", "回应所选或最后一条消息；再次输入取消"),
+        SlashCommand(
+            .edit, [], [.required(.post, "TEXT")], "change your selected or last line", "修改自己所选或最后一条消息"),
+        SlashCommand(
+            .redact, [], [.optional(.text, "REASON")],
+            "take your selected or last line back", "撤回自己所选或最后一条消息"),
+        SlashCommand(
+            .search, [], [.required(.text, "WORDS")],
+            "find on the server; also from:NICK in:#ROOM", "在服务器上搜索；可加 from:昵称 in:#房间"),
+        SlashCommand(.find, [], [.optional(.text, "WORDS")], "find in this buffer", "在当前窗口查找"),
         SlashCommand(
             .topic, [], [.optional(.room, "#ROOM"), .optional(.text, "TEXT")],
             "show or set the room's topic", "查看或设置房间话题"),

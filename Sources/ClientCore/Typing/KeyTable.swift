@@ -22,6 +22,8 @@ package struct KeyTable: Sendable {
 
     /// The keys as they are shipped.
     package static let standard = KeyTable(writing + editing + reading + switching + program)
+    /// What keys do while a line is in hand; any other key lets go of it and does what it does otherwise.
+    package static let selecting = KeyTable(inHand)
 
     private init(_ bindings: [KeyBinding]) {
         self.bindings = bindings
@@ -92,8 +94,25 @@ extension KeyTable {
         KeyBinding([KeyPress(.pageDown)], .scrollPageDown, "a page down", "下翻一页"),
         KeyBinding([wheel(.wheelUp)], .scrollLinesUp, "some lines up", "上翻几行"),
         KeyBinding([wheel(.wheelDown)], .scrollLinesDown, "some lines down", "下翻几行"),
+        KeyBinding(
+            [KeyPress(.up, .shift), .alt("s"), KeyPress(.up, .control)], .select,
+            "take a line in hand: to answer, react, change, copy", "选择一条消息：回复、回应、修改、复制"),
+        KeyBinding([.control("s"), KeyPress(.function(4))], .find, "find in this buffer", "在当前窗口查找"),
         KeyBinding([KeyPress(.home, .control)], .scrollToOldest, "oldest line", "最早的消息"),
         KeyBinding([KeyPress(.end, .control)], .scrollToNewest, "newest line", "最新的消息"),
+    ]
+
+    private static let inHand = [
+        KeyBinding([KeyPress(.up), KeyPress(.up, .shift), .character("k")], .selectEarlier, "the line before", "上一条"),
+        KeyBinding(
+            [KeyPress(.down), KeyPress(.down, .shift), .character("j")], .selectLater, "the line behind", "下一条"),
+        KeyBinding([.character("r"), KeyPress(.enter)], .answer, "answer it", "回复"),
+        KeyBinding([.character("="), .character("+")], .react, "react to it", "回应"),
+        KeyBinding([.character("e")], .edit, "change it, if it is yours", "修改自己的消息"),
+        KeyBinding([KeyPress(.delete), .character("d")], .redact, "take it back; asks once", "撤回；会再问一次"),
+        KeyBinding([.character("y")], .copy, "copy its text", "复制内容"),
+        KeyBinding([.character("?")], .help, "help", "帮助"),
+        KeyBinding([KeyPress(.escape)], .cancel, "let go of it", "取消选择"),
     ]
 
     private static let switching =

@@ -5,6 +5,8 @@ package struct Summary: Equatable, Sendable {
     /// In simplified Chinese.
     package let chinese: String
 
+    func text(in language: Language) -> String { language == .chinese ? chinese : english }
+
     init(_ english: String, _ chinese: String) {
         self.english = english
         self.chinese = chinese

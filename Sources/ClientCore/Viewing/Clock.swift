@@ -28,6 +28,16 @@ enum Clock {
         }
     }
 
+    /// `23 Nov`
+    static func shortDate(of moment: Timestamp, minutesFromUTC: Int, in language: Language) -> String {
+        let parts = local(moment, minutesFromUTC).parts
+        let month = min(max(parts.month, 1), 12)
+        switch language {
+        case .english: return "\(parts.day) \(Phrase.months[month - 1].prefix(3))"
+        case .chinese: return "\(month)月\(parts.day)日"
+        }
+    }
+
     /// Moments that cannot be written with four digits of a year are taken as the nearest that can.
     private static func local(_ moment: Timestamp, _ minutesFromUTC: Int) -> Timestamp {
         let shift = Int64(min(max(minutesFromUTC, -1_440), 1_440)) * 60_000

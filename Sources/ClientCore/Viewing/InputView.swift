@@ -6,19 +6,24 @@ extension Model {
         var cursor: Screen.Position
     }
 
-    private var prompt: String {
+    private var inputLabel: String {
+        switch prompt?.kind {
+        case .reaction: return phrase(.reacting) + " › "
+        case .search: return phrase(.find) + " › "
+        case nil: break
+        }
         if goingTo != nil { return phrase(.goTo) + " › " }
         return (buffers[current].kind == .server ? nick : buffers[current].label) + " › "
     }
 
     /// The prompt takes at most a third of the row.
     private var promptColumns: Int {
-        min(DisplayWidth.columns(of: prompt, rules: settings.widthRules), max(2, columns / 3))
+        min(DisplayWidth.columns(of: inputLabel, rules: settings.widthRules), max(2, columns / 3))
     }
 
     /// The text wrapped at the row's end, each row under the one before.
     var inputPicture: InputPicture {
-        let editor = goingTo ?? buffers[current].editor
+        let editor = prompt?.editor ?? goingTo ?? buffers[current].editor
         // One column stays free, so that the cursor has a place behind a full row.
         let width = max(2, columns - 1 - promptColumns - 1)
         var picture = InputPicture(rows: [""], cursor: Screen.Position(row: 0, column: 0))
@@ -53,8 +58,8 @@ extension Model {
         let start = 1
         let room = promptColumns
         let top = rows.lowerBound
-        let used = screen.put(prompt, Style(.accent, .bold), row: top, column: start, limit: room)
-        if used < DisplayWidth.columns(of: prompt, rules: settings.widthRules), room > 2 {
+        let used = screen.put(inputLabel, Style(.accent, .bold), row: top, column: start, limit: room)
+        if used < DisplayWidth.columns(of: inputLabel, rules: settings.widthRules), room > 2 {
             screen.put("› ", Style(.accent, .bold), row: top, column: start + room - 2)
         }
         for (row, text) in zip(rows, picture.rows[first...]) {

@@ -10,7 +10,7 @@ extension Model {
         let layout = layout
         let rows = visibleRows(layout)
         drawTopic(on: &screen, layout)
-        drawTranscript(rows, on: &screen, layout)
+        if panel == nil { drawTranscript(rows, on: &screen, layout) } else { drawPanel(on: &screen, layout) }
         if !layout.rooms.isEmpty { drawRooms(on: &screen, layout) }
         if !layout.members.isEmpty { drawMembers(on: &screen, layout) }
         drawStatus(below: countBelow(rows), on: &screen, layout)
@@ -26,6 +26,6 @@ extension Model {
             columns: columns, rows: rows, hasRooms: showsRooms,
             hasMembers: showsMembers && buffers[current].kind == .room, showsTimes: settings.showsTimes,
             inputRows: inputPicture.rows.count,
-            hasStatus: hint != nil || goingTo != nil || !completion.matches.isEmpty || !isOnline)
+            hasStatus: hint != nil || selected != nil || goingTo != nil || !completion.matches.isEmpty || !isOnline)
     }
 }

@@ -13,6 +13,7 @@ enum Phrase: Equatable, Sendable {
     case modes(by: String, String)
     case invited(by: String, room: String)
     case youAre(String)
+    case roomRenamed(String, String)
     case members(Int, isCut: Bool)
     case memberNames(room: String, String)
     case newLines(Int)
@@ -53,6 +54,27 @@ enum Phrase: Equatable, Sendable {
     case tooManyBuffers
     case tooManyNetworks
     case noPlace(String)
+    case redacted
+    case editedMark
+    case earlierLine
+    case reacted(String, String, String, String)
+    case unreacted(String, String, String, String)
+    case edited(String, String)
+    case removed(String, String, String)
+    case answering(String)
+    case changing
+    case reacting
+    case find
+    case helpTitle
+    case signs
+    case keysInHand
+    case findings(String, Int)
+    case surroundings(String)
+    case noSuchAbility
+    case notYours
+    case nothingToDo
+    case redactAgain
+    case copied
     case keys
     case commands
     case confidential
@@ -78,6 +100,7 @@ enum Phrase: Equatable, Sendable {
         case .noTopic: "no topic is set"
         case .modes(let by, let changes): "\(by) set \(changes)"
         case .invited(let by, let room): "\(by) invites you to \(room) · /join \(room)"
+        case .roomRenamed(let room, let reason): "the room is now called \(room)" + Self.because(reason)
         case .youAre(let nick): "you are now \(nick)"
         case .members(let count, let isCut): "members \(count)" + (isCut ? "+" : "")
         case .memberNames(let room, let names): "in \(room): \(names)"
@@ -120,6 +143,28 @@ enum Phrase: Equatable, Sendable {
         case .tooManyBuffers: "too many conversations are open · /close one"
         case .tooManyNetworks: "too many networks are open · /close one"
         case .noPlace(let text): "\(text) is no place · HOST:PORT, irc://HOST/#room, ircs://HOST or raw://HOST:PORT"
+        case .redacted: "removed"
+        case .editedMark: "(edited)"
+        case .earlierLine: "an earlier line"
+        case .reacted(let nick, let text, let author, let quote): "\(nick) feels \(text) about \(author): \(quote)"
+        case .unreacted(let nick, let text, let author, let quote):
+            "\(nick) no longer feels \(text) about \(author): \(quote)"
+        case .edited(let nick, let text): "\(nick) changed a line to: \(text)"
+        case .removed(let nick, let author, let reason): "\(nick) removed a line of \(author)" + Self.because(reason)
+        case .answering(let author): "answering \(author) · Esc does not"
+        case .changing: "changing your line · Enter changes it · Esc keeps it"
+        case .reacting: "react"
+        case .find: "find"
+        case .helpTitle: "help · arrows and pages move · Esc closes"
+        case .signs: "what is typed"
+        case .keysInHand: "keys, with a line in hand"
+        case .findings(let words, let count): "\(count) found: \(words) · Enter goes there"
+        case .surroundings(let label): "\(label) · around it · Esc closes"
+        case .noSuchAbility: "this server cannot do that"
+        case .notYours: "only your own lines"
+        case .nothingToDo: "there is no line to do that to"
+        case .redactAgain: "Delete again removes the line for everybody"
+        case .copied: "copied"
         case .keys: "keys"
         case .commands: "commands"
         case .confidential: "TLS"
@@ -143,6 +188,7 @@ enum Phrase: Equatable, Sendable {
         case .noTopic: "没有话题"
         case .modes(let by, let changes): "\(by) 设置了 \(changes)"
         case .invited(let by, let room): "\(by) 邀请你加入 \(room) · /join \(room)"
+        case .roomRenamed(let room, let reason): "房间改名为 \(room)" + Self.inBrackets(reason)
         case .youAre(let nick): "你现在叫 \(nick)"
         case .members(let count, let isCut): "成员 \(count)" + (isCut ? "+" : "")
         case .memberNames(let room, let names): "\(room) 里有：\(names)"
@@ -184,6 +230,27 @@ enum Phrase: Equatable, Sendable {
         case .tooManyBuffers: "窗口太多 · 请 /close 一个"
         case .tooManyNetworks: "网络太多 · 请 /close 一个"
         case .noPlace(let text): "\(text) 不是地址 · 应为 主机、主机:端口、irc://主机/#房间、ircs://主机 或 raw://主机:端口"
+        case .redacted: "已撤回"
+        case .editedMark: "（已修改）"
+        case .earlierLine: "较早的消息"
+        case .reacted(let nick, let text, let author, let quote): "\(nick) 对 \(author) 的“\(quote)”回应 \(text)"
+        case .unreacted(let nick, let text, let author, let quote): "\(nick) 取消了对 \(author) 的“\(quote)”的回应 \(text)"
+        case .edited(let nick, let text): "\(nick) 把一条消息改为：\(text)"
+        case .removed(let nick, let author, let reason): "\(nick) 撤回了 \(author) 的一条消息" + Self.inBrackets(reason)
+        case .answering(let author): "回复 \(author) · Esc 取消"
+        case .changing: "修改消息 · 回车确认 · Esc 取消"
+        case .reacting: "回应"
+        case .find: "查找"
+        case .helpTitle: "帮助 · 方向键和翻页键移动 · Esc 关闭"
+        case .signs: "输入"
+        case .keysInHand: "选中消息时的按键"
+        case .findings(let words, let count): "找到 \(count) 条：\(words) · 回车跳转"
+        case .surroundings(let label): "\(label) · 前后文 · Esc 关闭"
+        case .noSuchAbility: "这个服务器不支持"
+        case .notYours: "只能对自己的消息这样做"
+        case .nothingToDo: "没有可以操作的消息"
+        case .redactAgain: "再按一次 Delete，为所有人撤回"
+        case .copied: "已复制"
         case .keys: "按键"
         case .commands: "命令"
         case .confidential: "TLS"

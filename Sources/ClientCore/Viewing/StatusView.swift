@@ -20,12 +20,22 @@ extension Model {
 
     private func statusText(below: Int) -> (String, Style) {
         if goingTo != nil { return (goals.prefix(8).joined(separator: "  "), Style(.accent)) }
+        if hint == nil, selected != nil { return (selectionKeys, Style(.accent)) }
         if let hint { return (hint.text, hint.isAlarm ? Style(.alarm, .bold) : Style(.accent)) }
         if !completion.matches.isEmpty { return (completionText, Style(.accent)) }
         if !isOnline { return (connectionWord, Style(.alarm)) }
         if below > 0 { return (phrase(.moreBelow(below)), Style(.accent)) }
         let isQuiet = columns >= Layout.columnsForMembers && buffers[current].editor.isEmpty
         return (isQuiet ? phrase(.keysHint) : "", Style(.faint))
+    }
+
+    /// `R answer it  = react to it`, from the table.
+    private var selectionKeys: String {
+        KeyTable.selecting.bindings.dropFirst(2).map { binding in
+            let key = binding.keys.first?.description ?? ""
+            let summary = settings.language == .chinese ? binding.summary.chinese : binding.summary.english
+            return key + " " + summary
+        }.joined(separator: "  ")
     }
 
     private var completionText: String {

@@ -21,6 +21,7 @@ extension Model {
         if case .columns = margin, line.kind == .action, let author = line.author {
             text.append(author + " ", nameStyle(line))
         }
+        if let quote = line.quote { text.append(quoteText(quote) + "\n", Style(.faint)) }
         switch line.kind {
         case .presence: text.append(line.text.inked(.faint))
         case .note: text.append(line.text.inked(.faint))
@@ -30,6 +31,8 @@ extension Model {
         case .notice: text.append(line.text.adding(.italic))
         case .message, .action: text.append(line.isMention ? line.text.inked(.mention) : line.text)
         }
+        if line.isEdited { text.append(" " + phrase(.editedMark), Style(.faint)) }
+        appendReactions(of: line, to: &text)
         switch line.delivery {
         case .stands: return text
         case .pending: return text.adding(.dim)
@@ -37,6 +40,24 @@ extension Model {
             var failed = text.adding(.dim)
             failed.append("  !! " + reason, Style(.alarm, .bold))
             return failed
+        }
+    }
+
+    private func quoteText(_ quote: Quote) -> String {
+        "> " + (quote.author.isEmpty ? phrase(.earlierLine) : quote.author + ": " + quote.text)
+    }
+
+    /// `👍 2  ❤️`, those that the person gave too bold and in brackets.
+    private func appendReactions(of line: Line, to text: inout StyledText) {
+        let me = session.fold(session.nick)
+        for entry in line.reactions.entries {
+            let word = entry.text + (entry.count > 1 ? " \(entry.count)" : "")
+            text.append("  ")
+            if entry.has(me) {
+                text.append("[" + word + "]", Style(.accent, .bold))
+            } else {
+                text.append(word, Style(.accent))
+            }
         }
     }
 
@@ -79,6 +100,9 @@ extension Model {
         var column = line.author == nil ? layout.noteColumn : layout.textColumn
         if case .inline = layout.margin, textRow == 0 { column -= 1 }
         screen.put(texts[textRow], row: row, column: column, limit: layout.pane.upperBound - column)
+        if line.number == selected {
+            screen.put(textRow == 0 ? ">" : "|", Style(.accent, .bold), row: row, column: layout.pane.lowerBound)
+        }
         guard textRow == 0, case .columns(let time, let nick) = layout.margin else { return }
         let start = layout.pane.lowerBound + 1
         if time > 0 { screen.put(timeText(line), Style(.faint), row: row, column: start, limit: time) }
@@ -100,7 +124,7 @@ extension Model {
         }
     }
 
-    private func drawRule(
+    func drawRule(
         _ text: String, _ ink: Style.Ink, row: Int, on screen: inout Screen, _ layout: Layout
     ) {
         let start = layout.pane.lowerBound + 1

@@ -45,7 +45,8 @@ struct Chat {
     mutating func isWelcomed(capabilities: String = Chat.allCapabilities(history: false)) {
         let nick = model.session.nick
         hears(":s CAP * LS :\(capabilities)")
-        if !capabilities.isEmpty { hears(":s CAP \(nick) ACK :\(capabilities)") }
+        let names = capabilities.split(separator: " ").map { $0.prefix { $0 != "=" } }.joined(separator: " ")
+        if !capabilities.isEmpty { hears(":s CAP \(nick) ACK :\(names)") }
         hears(":s 001 \(nick) :Welcome to Example")
         hears(
             ":s 005 \(nick) NETWORK=Example LOBBY=#lobby CASEMAPPING=ascii UTF8MAPPING=rfc8265 PREFIX=(ov)@+ :are supported"

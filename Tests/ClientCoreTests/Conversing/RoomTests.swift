@@ -96,6 +96,20 @@ import Testing
         #expect(chat.model.goingTo == nil)
     }
 
+    @Test("a room that is renamed stays the same one, and is joined again by its new name")
+    func renamedRoom() throws {
+        var chat = try Chat.inLobby()
+        chat.hears(":aaa!u@h PRIVMSG #lobby :hi")
+        chat.hears(":s RENAME #lobby #茶馆 :cosier")
+        #expect(try chat.said(in: "#茶馆") == ["aaa: hi"])
+        #expect(try chat.notes(in: "#茶馆") == ["the room is now called #茶馆 (cosier)"])
+        chat.happens(.disconnected(reason: "reset"))
+        chat.waits(1_000)
+        chat.happens(.connected)
+        chat.isWelcomed()
+        #expect(chat.takeSent().last == "JOIN #茶馆")
+    }
+
     @Test("Tab completes the name of who spoke last")
     func completes() throws {
         var chat = try Chat.inLobby(members: "me ann anton")

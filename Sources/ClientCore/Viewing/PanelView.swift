@@ -1,0 +1,43 @@
+/// What stands in front of the messages: a title, and as many entries as there is room for.
+extension Model {
+    mutating func drawPanel(on screen: inout Screen, _ layout: Layout) {
+        guard var panel else { return }
+        let start = layout.pane.lowerBound + 1
+        let width = layout.pane.upperBound - start
+        let rows = layout.paneRows
+        drawRule(panel.title, .accent, row: rows.lowerBound, on: &screen, layout)
+        let last = firstShown(upTo: panel.chosen ?? panel.rows.count - 1, of: panel, width - 2, room: rows.count - 1)
+        if let chosen = panel.chosen {
+            panel.top = min(max(panel.top, last), chosen)
+        } else {
+            panel.top = min(panel.top, last)
+        }
+        self.panel = panel
+        var row = rows.lowerBound + 1
+        for index in panel.rows.indices.dropFirst(panel.top) {
+            for (part, text) in texts(of: panel.rows[index], width - 2).enumerated() where row < rows.upperBound {
+                screen.put(text, row: row, column: start + 1, limit: width - 1)
+                if index == panel.chosen {
+                    screen.put(part == 0 ? ">" : "|", Style(.accent, .bold), row: row, column: layout.pane.lowerBound)
+                }
+                row += 1
+            }
+        }
+    }
+
+    private func texts(of row: Panel.Row, _ columns: Int) -> [StyledText] {
+        Wrapping.wrap(row.text, columns: columns, rules: settings.widthRules)
+    }
+
+    /// The first entry that can stand at the top where the one at `end` is to be shown whole.
+    private func firstShown(upTo end: Int, of panel: Panel, _ columns: Int, room: Int) -> Int {
+        var first = end
+        var height = 0
+        while first >= 0 {
+            height += texts(of: panel.rows[first], columns).count
+            if height > room { break }
+            first -= 1
+        }
+        return min(max(0, first + 1), max(0, end))
+    }
+}
