@@ -49,8 +49,9 @@ extension Model {
 
     /// Something was done to a line of a conversation, just now.
     mutating func heardAmendment(_ message: Message, to target: String, from source: Source?) {
-        guard let amendment = amendment(in: message), let source,
-            let index = conversation(with: target, of: source)
+        guard let source else { return }
+        if heardTyping(message, to: target, from: source) { return }
+        guard let amendment = amendment(in: message), let index = conversation(with: target, of: source)
         else { return }
         amend(amendment, in: index, isPast: false)
     }

@@ -1,3 +1,5 @@
+import ChatProtocol
+
 /// One conversation on the screen: the server's own lines, a room, or one person.
 package struct Buffer: Equatable, Sendable {
     /// Whose conversation it is.
@@ -55,6 +57,10 @@ package struct Buffer: Equatable, Sendable {
     /// Where the person reads.
     package internal(set) var place = Place.newest
     var history = History.unasked
+    /// How far the server knows this to be read; nil where it has not said.
+    var readUpTo: Timestamp?
+    /// Who is writing.
+    var typists: [Typist] = []
     /// The last line before what was missed, as long as not all of that has come.
     var gapStart: String?
     var editor = LineEditor()

@@ -16,6 +16,7 @@ extension Model {
             return show(.notConnected, isAlarm: true)
         }
         _ = buffers[current].editor.takeText()
+        toldTyping = nil
         buffers[current].past.record(typed)
         if sayRefused(typed) { return }
         if case .say(let text) = intent, submitForPurpose(text) { return }

@@ -107,6 +107,8 @@ extension Model {
     private var nextTime: Instant? {
         var times = networks.flatMap(Self.times)
         if let until = plain.until { times.append(until) }
+        if let due = markDue { times.append(due) }
+        for buffer in buffers { times += buffer.typists.map(\.until) }
         return times.min()
     }
 

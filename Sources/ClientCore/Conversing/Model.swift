@@ -63,6 +63,10 @@ package struct Model: Sendable {
     var showsRooms = true
     var showsMembers = true
     var isFocused = true
+    /// When the buffer on the screen counts as read; nil where it does, or where it is not being read.
+    var markDue: Instant?
+    /// nil while nobody thinks that the person is writing.
+    var toldTyping: ToldTyping?
     /// Until when leaving once more is the answer to the question whether to leave; nil: it was not asked.
     var leavesUntil: Instant?
     /// The person is leaving all networks.
@@ -105,6 +109,8 @@ package struct Model: Sendable {
         case .network(let number, let arrival): take(arrival, from: number)
         case .deadline:
             armed = nil
+            checkTypists()
+            checkReading()
             forEachNetwork { $0.checkTimes() }
         case .interrupted: if settings.isPlain { leave(nil, isCertain: true) } else { interrupt() }
         case .resumed: effects.append(.redraw)
@@ -118,7 +124,10 @@ package struct Model: Sendable {
 
     private mutating func finish() -> [Effect] {
         comeHome()
-        if !hasEnded { arm() }
+        if !hasEnded {
+            watchReading()
+            arm()
+        }
         let done = effects
         effects = []
         return done
@@ -154,6 +163,7 @@ extension Model {
         let isGreeting = index == home && line.kind == .note && !session.hasJoinedRooms
         if settings.isPlain, !isGreeting { plain.tell(line, in: buffers[index]) }
         guard line.isSaid, !line.isOwn else { return }
+        if let author = line.author { stopsTyping(session.fold(author), in: index) }
         countUnread(line, in: index)
     }
 

@@ -12,32 +12,47 @@ struct Panel: Equatable, Sendable {
         var goal: Goal?
     }
 
-    /// A line somewhere.
-    struct Goal: Equatable, Sendable {
-        /// The buffer's number.
-        var buffer: Int
-        /// The server's id of the line.
-        var id: String
+    /// What an entry stands for.
+    enum Goal: Equatable, Sendable {
+        /// The line of this id of the server, in the buffer of this number.
+        case line(buffer: Int, id: String)
+        case member(String)
+        case action(Model.MemberAction, String)
     }
 
     let title: String
+    private let allRows: [Row]
+    /// Those that hold what is typed.
     private(set) var rows: [Row]
+    /// What is typed; nil where typing closes the panel.
+    private(set) var filter: String?
     /// The first entry that is shown.
     var top = 0
     /// The entry in hand; nil where there is none to choose.
     var chosen: Int?
 
-    init(title: String, rows: [Row], chosen: Int? = nil) {
+    init(title: String, rows: [Row], chosen: Int? = nil, isFiltered: Bool = false) {
         self.title = title
-        self.rows = Array(rows.prefix(Self.most))
+        allRows = Array(rows.prefix(Self.most))
+        self.rows = allRows
+        filter = isFiltered ? "" : nil
         self.chosen = chosen ?? self.rows.firstIndex { $0.goal != nil }
         top = max(0, (chosen ?? 0) - 3)
+    }
+
+    /// Shows only the entries that hold this text, in whatever case.
+    mutating func filter(by text: String) {
+        filter = text
+        let wanted = text.lowercased()
+        rows = wanted.isEmpty ? allRows : allRows.filter { $0.text.plain.lowercased().contains(wanted) }
+        chosen = rows.firstIndex { $0.goal != nil }
+        top = 0
     }
 
     /// So many entries on, as far as there are any.
     mutating func move(by step: Int) {
         if let chosen {
-            self.chosen = min(max(0, chosen + step), rows.count - 1)
+            self.chosen = min(max(0, chosen + step), max(0, rows.count - 1))
         } else {
             top = min(max(0, top + step), max(0, rows.count - 1))
         }
@@ -69,11 +84,39 @@ extension Model {
     }
 
     private mutating func choose() {
-        guard let panel, let chosen = panel.chosen, panel.rows.indices.contains(chosen) else {
+        guard let panel, let chosen = panel.chosen, let row = panel.rows[safe: chosen] else {
             self.panel = nil
             return
         }
-        if let goal = panel.rows[chosen].goal { go(to: goal) }
+        switch row.goal {
+        case .line(let buffer, let id): go(toLine: id, in: buffer)
+        case .member(let nick): openActions(on: nick)
+        case .action(let action, let nick): perform(action, on: nick)
+        case nil: break
+        }
+    }
+
+    /// Types into the panel's filter; false where it has none.
+    mutating func filterPanel(_ press: KeyPress) -> Bool {
+        guard let filter = panel?.filter else { return false }
+        switch press.key {
+        case .character(let character) where press.modifiers.isEmpty: panel?.filter(by: filter + String(character))
+        case .backspace: panel?.filter(by: String(filter.dropLast()))
+        default: return false
+        }
+        return true
+    }
+
+    /// An entry is taken by the mouse: in hand at first, chosen when it is in hand already.
+    mutating func pointInPanel(_ row: Int, _ layout: Layout) {
+        guard let panel, let index = panelEntry(at: row, layout) else { return }
+        guard panel.rows[index].goal != nil else { return }
+        if panel.chosen == index || panel.rows.allSatisfy({ $0.goal != nil }) {
+            self.panel?.chosen = index
+            choose()
+        } else {
+            self.panel?.chosen = index
+        }
     }
 
     // MARK: Help
@@ -94,20 +137,20 @@ extension Model {
         }
         add(.signs)
         rows.append(Panel.Row(text: StyledText(phrase(.whole), Style(.faint))))
+        add(.commands)
+        for command in CommandTable.rows { add(command.usage, command.summary) }
+        add(.keysInHand)
+        for binding in KeyTable.selecting.bindings {
+            add(binding.keys.map(\.description).joined(separator: " "), binding.summary)
+        }
         add(.keys)
         for binding in KeyTable.standard.bindings {
             if case .buffer(let number) = binding.action, number > 1 { continue }
             add(binding.keys.map(\.description).joined(separator: " "), binding.summary)
         }
-        add(.keysInHand)
-        for binding in KeyTable.selecting.bindings {
-            add(binding.keys.map(\.description).joined(separator: " "), binding.summary)
-        }
-        add(.commands)
-        for command in CommandTable.rows { add(command.usage, command.summary) }
         panel = Panel(title: phrase(.helpTitle), rows: rows)
     }
 
     /// Columns of a key or a usage before what it does.
-    private static let helpColumns = 26
+    private static let helpColumns = 32
 }

@@ -8,11 +8,15 @@ extension Model {
     mutating func press(_ press: KeyPress) {
         switch press.key {
         case .focus(let isFocused): return focus(isFocused)
-        case .paste(let text): return write { $0.insert(text) }
+        case .paste(let text):
+            panel = nil
+            return write { $0.insert(text) }
+        case .mouse(let mouse): if click(mouse) { return }
         default: break
         }
         let isReading = panel != nil
         if isReading {
+            if filterPanel(press) { return }
             if let action = KeyTable.standard.action(for: press) {
                 if performInPanel(action) { return }
             } else {
@@ -47,6 +51,7 @@ extension Model {
             goingTo = query
         } else {
             edit(&buffers[current].editor)
+            tellTyping()
             if refused?.typed == buffers[current].editor.text { return }
             refused = nil
             hint = nil
@@ -57,6 +62,7 @@ extension Model {
         switch action {
         case .submit: if prompt != nil { submitPrompt() } else if goingTo != nil { goToGoal() } else { submit() }
         case .find: find()
+        case .members: openMembers()
         case .select: if selected == nil { select() } else { selectNext(-1) }
         case .selectEarlier: selectNext(-1)
         case .selectLater: selectNext(1)

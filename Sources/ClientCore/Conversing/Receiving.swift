@@ -24,7 +24,8 @@ extension Model {
         case .roomRenamed(let room, let name, let reason): roomRenamed(room, to: name, reason)
         case .invited(let nick, let room): invited(nick, to: room, by: source)
         case .away(let text): if let source { away(source, isAway: text != nil) }
-        case .realname, .account, .hostChanged, .markedRead, .metadataChanged: break
+        case .realname, .account, .hostChanged, .metadataChanged: break
+        case .markedRead(let target, let mark): markedRead(target, mark)
         case .capability(let word, let isPartial, let names):
             for line in session.registration.hear(word, isPartial: isPartial, names) { send(line) }
         case .ping(let token): send(Command.pong(token).message)

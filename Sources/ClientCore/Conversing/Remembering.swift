@@ -81,6 +81,7 @@ extension Model {
             if settings.isPlain, line.isSaid { plain.tell(line, in: buffers[index]) }
             if isGap, line.isSaid, !line.isOwn { countUnread(line, in: index) }
         }
+        if !isOlder { recount(index) }
         if isGap { return goOn(behind: past, isFull: messages.count >= pageLimit, in: index) }
         if !isOlder { buffers[index].gapStart = nil }
     }

@@ -71,7 +71,7 @@ extension Model {
             let name = roomName(in: target) ?? (isMe(source.nick) ? target : source.nick)
             let index = open(session.isRoom(name) ? .room : .person, name) ?? home
             guard let line = line(of: message, kind, text, from: source, in: index) else { continue }
-            let goal = line.id.map { Panel.Goal(buffer: buffers[index].number, id: $0) }
+            let goal = line.id.map { Panel.Goal.line(buffer: buffers[index].number, id: $0) }
             let label = searched.isEverywhere ? buffers[index].label : nil
             rows.append(Panel.Row(text: row(of: line, in: label), goal: goal))
             if settings.isPlain { plain.tell(line, in: buffers[index]) }
@@ -98,17 +98,17 @@ extension Model {
     // MARK: Its surroundings
 
     /// To a line: where it is on the screen's side, the pane goes there; else the server is asked for what is around it.
-    mutating func go(to goal: Panel.Goal) {
-        guard let index = index(ofNumber: goal.buffer) else { return }
-        if let place = buffers[index].transcript.index(ofID: goal.id) {
+    mutating func go(toLine id: String, in buffer: Int) {
+        guard let index = index(ofNumber: buffer) else { return }
+        if let place = buffers[index].transcript.index(ofID: id) {
             panel = nil
             go(to: index)
             select(buffers[index].transcript.lines[place].number)
             return reveal(place)
         }
         guard session.has(.chathistory), isOnline else { return show(.noSuchAbility, isAlarm: true) }
-        session.surrounded = Session.Surrounded(folded: buffers[index].folded, id: goal.id)
-        let request = HistoryRequest(target: buffers[index].target, .around(.id(goal.id)), limit: Self.surroundings)
+        session.surrounded = Session.Surrounded(folded: buffers[index].folded, id: id)
+        let request = HistoryRequest(target: buffers[index].target, .around(.id(id)), limit: Self.surroundings)
         send(Command.history(request).message)
     }
 

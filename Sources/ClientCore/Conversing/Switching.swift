@@ -47,6 +47,8 @@ extension Model {
     /// Puts a buffer on the screen; what is unread in it is marked by a rule and counted no longer.
     mutating func go(to index: Int) {
         guard buffers.indices.contains(index), index != current else { return }
+        stopReading()
+        stopTelling()
         buffers[current].marker = nil
         buffers[current].markedCount = 0
         current = index
@@ -103,6 +105,7 @@ extension Model {
     // MARK: Focus
 
     mutating func focus(_ isFocused: Bool) {
+        if !isFocused { stopReading() }
         self.isFocused = isFocused
         if !isFocused {
             buffers[current].marker = nil

@@ -8,6 +8,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var showsTimes = true
     /// Whether nicks are told apart by colour as well.
     package var hasNickColours = true
+    /// Whether others are told that the person is writing.
+    package var tellsTyping = true
     /// What the screen itself speaks.
     package var language = Language.english
     /// What to add to UTC for the person's clock.

@@ -26,7 +26,7 @@ package enum Action: Hashable, Sendable {
     case buffer(Int)
 
     // The program
-    case help, toggleRooms, toggleMembers, redraw, suspend
+    case help, members, toggleRooms, toggleMembers, redraw, suspend
     /// Closes what is open on top (a list, a question); else goes back to the newest line.
     case cancel
     /// Clears the input line; on an empty one asks whether to quit.

@@ -132,6 +132,8 @@ extension KeyTable {
 
     private static let program = [
         KeyBinding([KeyPress(.function(1))], .help, "help", "帮助"),
+        KeyBinding(
+            [.alt("m")], .members, "the members: find one, and what to do with them", "成员列表：查找并操作"),
         KeyBinding([KeyPress(.function(2))], .toggleRooms, "show or hide the rooms", "显示或隐藏房间列表"),
         KeyBinding([KeyPress(.function(3))], .toggleMembers, "show or hide the members", "显示或隐藏成员列表"),
         KeyBinding([KeyPress(.escape)], .cancel, "close; back to the newest line", "关闭；回到最新消息"),

@@ -2,6 +2,8 @@
 extension Model {
     /// Says without colour that a member is away.
     private static let awaySign = "z"
+    /// Stands behind who is writing.
+    private static let typingSign = "..."
 
     func drawMembers(on screen: inout Screen, _ layout: Layout) {
         let members = buffers[current].members
@@ -9,13 +11,16 @@ extension Model {
         let rows = layout.paneRows
         let isTooMany = members.count > rows.count
         let shown = members.page(from: 0, count: isTooMany ? rows.count - 1 : rows.count)
+        let typing = buffers[current].typists.map(\.nick)
         for (row, member) in zip(rows, shown) {
             let away = member.isAway ? Style.Attributes.dim : []
             screen.put(String(member.ranks.prefix(1)), Style(.accent, away), row: row, column: start)
             let ink = member.isAway ? .faint : ink(of: member.nick)
             let used = screen.put(
-                member.nick, Style(ink, away), row: row, column: start + 1, limit: layout.members.count - 4)
-            if member.isAway {
+                member.nick, Style(ink, away), row: row, column: start + 1, limit: layout.members.count - 6)
+            if typing.contains(member.nick) {
+                screen.put(Self.typingSign, Style(.faint), row: row, column: start + 2 + used)
+            } else if member.isAway {
                 screen.put(Self.awaySign, Style(.faint, .dim), row: row, column: start + 2 + used)
             }
         }

@@ -5,7 +5,8 @@ extension Model {
         let start = layout.pane.lowerBound + 1
         let width = layout.pane.upperBound - start
         let rows = layout.paneRows
-        drawRule(panel.title, .accent, row: rows.lowerBound, on: &screen, layout)
+        let filter = panel.filter.map { $0.isEmpty ? "" : ": " + Sanitiser.clean($0) } ?? ""
+        drawRule(panel.title + filter, .accent, row: rows.lowerBound, on: &screen, layout)
         let last = firstShown(upTo: panel.chosen ?? panel.rows.count - 1, of: panel, width - 2, room: rows.count - 1)
         if let chosen = panel.chosen {
             panel.top = min(max(panel.top, last), chosen)
@@ -23,6 +24,18 @@ extension Model {
                 row += 1
             }
         }
+    }
+
+    /// The entry whose text stands on a row of the screen; nil for none.
+    func panelEntry(at row: Int, _ layout: Layout) -> Int? {
+        guard let panel else { return nil }
+        var next = layout.paneRows.lowerBound + 1
+        for index in panel.rows.indices.dropFirst(panel.top) {
+            next += texts(of: panel.rows[index], layout.pane.count - 3).count
+            if row < next { return row > layout.paneRows.lowerBound ? index : nil }
+            if next >= layout.paneRows.upperBound { return nil }
+        }
+        return nil
     }
 
     private func texts(of row: Panel.Row, _ columns: Int) -> [StyledText] {

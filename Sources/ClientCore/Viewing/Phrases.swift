@@ -13,6 +13,10 @@ enum Phrase: Equatable, Sendable {
     case modes(by: String, String)
     case invited(by: String, room: String)
     case youAre(String)
+    case isAwayMark
+    case membersTitle(String)
+    case action(Model.MemberAction)
+    case typing([String])
     case roomRenamed(String, String)
     case members(Int, isCut: Bool)
     case memberNames(room: String, String)
@@ -101,6 +105,19 @@ enum Phrase: Equatable, Sendable {
         case .modes(let by, let changes): "\(by) set \(changes)"
         case .invited(let by, let room): "\(by) invites you to \(room) · /join \(room)"
         case .roomRenamed(let room, let reason): "the room is now called \(room)" + Self.because(reason)
+        case .typing(let nicks):
+            Self.list(nicks, " and ", " others") + (nicks.count > 1 ? " are writing" : " is writing")
+        case .isAwayMark: "away"
+        case .membersTitle(let room): "members of \(room)"
+        case .action(.talk): "talk privately"
+        case .action(.mention): "mention in the line"
+        case .action(.whois): "who is this"
+        case .action(.invite): "invite to another room"
+        case .action(.giveVoice): "give voice (+v)"
+        case .action(.giveOp): "make operator (+o)"
+        case .action(.takeOp): "no longer operator (-o)"
+        case .action(.kick): "put out of the room"
+        case .action(.ban): "ban from the room"
         case .youAre(let nick): "you are now \(nick)"
         case .members(let count, let isCut): "members \(count)" + (isCut ? "+" : "")
         case .memberNames(let room, let names): "in \(room): \(names)"
@@ -189,6 +206,18 @@ enum Phrase: Equatable, Sendable {
         case .modes(let by, let changes): "\(by) 设置了 \(changes)"
         case .invited(let by, let room): "\(by) 邀请你加入 \(room) · /join \(room)"
         case .roomRenamed(let room, let reason): "房间改名为 \(room)" + Self.inBrackets(reason)
+        case .typing(let nicks): Self.list(nicks, "和另外 ", " 人") + " 正在输入"
+        case .isAwayMark: "离开"
+        case .membersTitle(let room): "\(room) 的成员"
+        case .action(.talk): "私聊"
+        case .action(.mention): "在输入行提及"
+        case .action(.whois): "查看信息"
+        case .action(.invite): "邀请到其他房间"
+        case .action(.giveVoice): "给予发言权 (+v)"
+        case .action(.giveOp): "设为管理员 (+o)"
+        case .action(.takeOp): "取消管理员 (-o)"
+        case .action(.kick): "移出房间"
+        case .action(.ban): "禁止进入房间"
         case .youAre(let nick): "你现在叫 \(nick)"
         case .members(let count, let isCut): "成员 \(count)" + (isCut ? "+" : "")
         case .memberNames(let room, let names): "\(room) 里有：\(names)"

@@ -1,7 +1,14 @@
 /// The sidebar on the left: rooms, persons, and what is unread in them.
 extension Model {
     func drawRooms(on screen: inout Screen, _ layout: Layout) {
-        let rows = 0..<layout.paneRows.upperBound
+        for (row, entry) in roomEntries(layout).enumerated() {
+            if let entry { drawRoom(buffers[entry], isCurrent: entry == current, row: row, on: &screen, layout) }
+        }
+    }
+
+    /// What stands on each row, from the first on: the index of a buffer, or nothing.
+    func roomEntries(_ layout: Layout) -> [Int?] {
+        let room = layout.paneRows.upperBound
         var entries: [Int?] = []
         for index in buffers.indices {
             let isFirstPerson = index > 0 && buffers[index].kind == .person && buffers[index - 1].kind != .person
@@ -10,10 +17,8 @@ extension Model {
         }
         // The one on the screen is always among those listed.
         let place = entries.firstIndex(of: current) ?? 0
-        let first = max(0, min(place - rows.count / 2, entries.count - rows.count))
-        for (row, entry) in zip(rows, entries[first...]) {
-            if let entry { drawRoom(buffers[entry], isCurrent: entry == current, row: row, on: &screen, layout) }
-        }
+        let first = max(0, min(place - room / 2, entries.count - room))
+        return Array(entries[first...].prefix(room))
     }
 
     private func drawRoom(

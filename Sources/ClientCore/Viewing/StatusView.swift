@@ -25,6 +25,9 @@ extension Model {
         if !completion.matches.isEmpty { return (completionText, Style(.accent)) }
         if !isOnline { return (connectionWord, Style(.alarm)) }
         if below > 0 { return (phrase(.moreBelow(below)), Style(.accent)) }
+        if !buffers[current].typists.isEmpty {
+            return (phrase(.typing(buffers[current].typists.map(\.nick))), Style(.faint))
+        }
         let isQuiet = columns >= Layout.columnsForMembers && buffers[current].editor.isEmpty
         return (isQuiet ? phrase(.keysHint) : "", Style(.faint))
     }
