@@ -35,7 +35,9 @@ extension Emulator {
     package func style(of text: String) -> CellStyle? { position(of: text).map { grid[$0.row, $0.column].style } }
 
     /// Where `text` leads when it is clicked; nil if it leads nowhere or stands nowhere.
-    package func link(of text: String) -> String? { position(of: text).flatMap { grid[$0.row, $0.column].link } }
+    package func link(of text: String) -> String? {
+        position(of: text).flatMap { grid[$0.row, $0.column].link?.address }
+    }
 
     /// True if the mode is on.
     package func isOn(_ mode: TerminalMode) -> Bool { modes.contains(mode) }

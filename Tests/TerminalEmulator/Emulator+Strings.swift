@@ -28,9 +28,7 @@ extension Emulator {
         case "2": title = rest
         case "4": setColours(rest, whole)
         case "104": resetColours(rest, whole)
-        case "8":
-            let target = rest.cutAtSemicolon.rest
-            link = target.isEmpty ? nil : target
+        case "8": setLink(rest, whole)
         case "9": notifications.append(rest)
         case "10" where rest == "?": answer("\u{1B}]10;rgb:e5e5/e5e5/e5e5\u{1B}\\")
         case "11" where rest == "?": answer("\u{1B}]11;rgb:0000/0000/0000\u{1B}\\")
@@ -57,6 +55,42 @@ extension Emulator {
         for part in rest.split(separator: ";", omittingEmptySubsequences: false) {
             guard let colour = UInt8(part) else { return note(.badParameter, whole) }
             changedColours.remove(Int(colour))
+        }
+    }
+
+    /// `8 ; id=NAME ; ADDRESS`, and `8 ; ;` to end it. Only printable ASCII is an address (Egmont Koblinger, "Hyperlinks in
+    /// terminal emulators"), and a link that leads on from one into another was not ended.
+    private mutating func setLink(_ rest: String, _ whole: [UInt8]) {
+        let (parameters, address) = rest.cutAtSemicolon
+        guard !address.isEmpty else {
+            if rest != ";" { note(.badParameter, whole) }
+            link = nil
+            return
+        }
+        if link != nil { note(.linkLeftOpen, whole) }
+        let isKnown = parameters.isEmpty || parameters.hasPrefix("id=") && !parameters.contains(":")
+        let isPrintable = rest.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard isKnown, isPrintable, address.utf8.count <= Self.longestAddress, parameters.utf8.count <= Self.longestID
+        else {
+            return note(.badParameter, whole)
+        }
+        link = Grid.Link(address: address, id: parameters.isEmpty ? nil : String(parameters.dropFirst(3)))
+    }
+
+    /// What VTE takes (VTE_HYPERLINK_URI_LENGTH_MAX and VTE_HYPERLINK_ID_LENGTH_MAX).
+    private static let longestAddress = 2083
+    private static let longestID = 250
+
+    /// A careful program ends a link before it does anything but print.
+    mutating func noteOpenLink(at token: SequenceParser.Token) {
+        guard link != nil else { return }
+        switch token {
+        case .scalar, .string(UInt8(ascii: "]"), _), .broken: return
+        case .sequence(let sequence) where sequence.signature == "m": return
+        case .sequence(let sequence): note(.linkLeftOpen, sequence.bytes)
+        case .control(let byte): note(.linkLeftOpen, [byte])
+        case .escape(let intermediates, let final): note(.linkLeftOpen, [0x1B] + intermediates + [final])
+        case .string(let introducer, let body): note(.linkLeftOpen, [0x1B, introducer] + body)
         }
     }
 

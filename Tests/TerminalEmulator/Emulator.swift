@@ -41,7 +41,7 @@ package struct Emulator: Sendable {
     var tabStops: Set<Int>
     var characterSets = [CharacterSet.ascii, .ascii]
     var activeSet = 0
-    var link: String?
+    var link: Grid.Link?
     var joint: Joint?
     /// The main screen while the alternate one is shown, and the other way round.
     var hiddenGrid: Grid
@@ -95,6 +95,7 @@ package struct Emulator: Sendable {
     }
 
     private mutating func obey(_ token: SequenceParser.Token) {
+        noteOpenLink(at: token)
         switch token {
         case .scalar(let scalar):
             print(characterSets[activeSet].drawn(scalar))

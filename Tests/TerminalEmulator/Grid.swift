@@ -3,14 +3,26 @@
 /// A cluster that is two columns wide fills its cell and leaves the next one empty. Writing over one half of such a
 /// cluster blanks the other half.
 package struct Grid: Equatable, Sendable {
+    /// A link of OSC 8.
+    package struct Link: Hashable, Sendable {
+        package let address: String
+        /// What makes pieces of a link one; nil: each stands alone.
+        package let id: String?
+
+        package init(address: String, id: String? = nil) {
+            self.address = address
+            self.id = id
+        }
+    }
+
     package struct Cell: Equatable, Sendable {
         /// One grapheme cluster; empty in the right half of a wide one.
         package var text: String
         package var style: CellStyle
         /// Where the cell leads (OSC 8), or nil.
-        package var link: String?
+        package var link: Link?
 
-        package init(text: String = " ", style: CellStyle = .plain, link: String? = nil) {
+        package init(text: String = " ", style: CellStyle = .plain, link: Link? = nil) {
             self.text = text
             self.style = style
             self.link = link

@@ -17,6 +17,7 @@ package struct Violation: Equatable, Sendable, CustomStringConvertible {
         case nothingToRepeat = "REP with nothing printed just before it"
         case doesNotFit = "wide character that does not fit"
         case emptyStack = "taken from an empty stack"
+        case linkLeftOpen = "a link has been begun and not ended"
         case changesPalette = "changes the colours of the user's terminal"
     }
 

@@ -4,25 +4,30 @@ import Testing
 
 @Suite("what the emulator notes, answers and remembers")
 struct StrictnessTests {
-    @Test(
-        "whatever is not known is a violation",
-        arguments: [
-            ("\u{1B}[5z", Violation.Fault.unknownSequence), ("\u{1B}[?2J", .unknownSequence),
-            ("\u{1B}Z", .unknownSequence),
-            ("\u{1B}(A", .unknownSequence), ("\u{1B}[1~", .unknownSequence), ("\u{1B}[4i", .unknownSequence),
-            ("\u{1B}]1337;x\u{07}", .unknownSequence), ("\u{1B}_Gx\u{1B}\\", .unknownSequence),
-            ("\u{1B}Pqx\u{1B}\\", .unknownSequence), ("\u{1B}[?9999h", .unknownMode), ("\u{1B}[20h", .unknownMode),
-            ("\u{1B}[?69h", .unknownMode), ("\u{1B}[66m", .badParameter), ("\u{1B}[38;5;256m", .badParameter),
-            ("\u{1B}[38;9m", .badParameter), ("\u{1B}[3;3r", .badParameter), ("\u{1B}[9J", .badParameter),
-            ("\u{1B}[1\u{1B}[m", .unfinished), ("\u{1B}]0;x\u{1B}[m", .unfinished), ("\u{1B}[1\u{18}", .unfinished),
-            ("\u{1B}[1\n", .unfinished), ("\u{9B}31m", .rawC1), ("\u{200B}", .nothingToJoin),
-            ("\u{202E}", .nothingToJoin),
-            ("\u{301}", .nothingToJoin), ("a\u{1B}[C\u{301}", .nothingToJoin), ("a\u{AD}", .widthDiffers),
-            ("\u{1B}[3b", .nothingToRepeat), ("\u{05}", .unknownControl), ("\u{7F}", .unknownControl),
-            ("\u{1B}[23;0;0t", .emptyStack), ("\u{1B}]4;1;rgb:00/00/00\u{1B}\\", .changesPalette),
-            ("\u{1B}[" + String(repeating: "1", count: 300), .tooLong),
-            ("e" + String(repeating: "\u{301}", count: 32), .clusterTooLong),
-        ])
+    private static let rows: [(String, Violation.Fault)] = [
+        ("\u{1B}[5z", .unknownSequence), ("\u{1B}[?2J", .unknownSequence),
+        ("\u{1B}Z", .unknownSequence),
+        ("\u{1B}(A", .unknownSequence), ("\u{1B}[1~", .unknownSequence), ("\u{1B}[4i", .unknownSequence),
+        ("\u{1B}]1337;x\u{07}", .unknownSequence), ("\u{1B}_Gx\u{1B}\\", .unknownSequence),
+        ("\u{1B}Pqx\u{1B}\\", .unknownSequence), ("\u{1B}[?9999h", .unknownMode), ("\u{1B}[20h", .unknownMode),
+        ("\u{1B}[?69h", .unknownMode), ("\u{1B}[66m", .badParameter), ("\u{1B}[38;5;256m", .badParameter),
+        ("\u{1B}[38;9m", .badParameter), ("\u{1B}[3;3r", .badParameter), ("\u{1B}[9J", .badParameter),
+        ("\u{1B}[1\u{1B}[m", .unfinished), ("\u{1B}]0;x\u{1B}[m", .unfinished), ("\u{1B}[1\u{18}", .unfinished),
+        ("\u{1B}[1\n", .unfinished), ("\u{9B}31m", .rawC1), ("\u{200B}", .nothingToJoin),
+        ("\u{202E}", .nothingToJoin),
+        ("\u{301}", .nothingToJoin), ("a\u{1B}[C\u{301}", .nothingToJoin), ("a\u{AD}", .widthDiffers),
+        ("\u{1B}[3b", .nothingToRepeat), ("\u{05}", .unknownControl), ("\u{7F}", .unknownControl),
+        ("\u{1B}]8;;http://x\u{1B}\\a\u{1B}[H", .linkLeftOpen), ("\u{1B}]8;;http://x\u{1B}\\a\n", .linkLeftOpen),
+        ("\u{1B}]8;;http://x\u{1B}\\a\u{1B}]8;;http://y\u{1B}\\", .linkLeftOpen),
+        ("\u{1B}]8;;http://x y\u{1B}\\", .badParameter), ("\u{1B}]8;;http://é\u{1B}\\", .badParameter),
+        ("\u{1B}]8;name=1;http://x\u{1B}\\", .badParameter), ("\u{1B}]8;id=1;\u{1B}\\", .badParameter),
+        ("\u{1B}]8;;http://" + String(repeating: "x", count: 2083) + "\u{1B}\\", .badParameter),
+        ("\u{1B}[23;0;0t", .emptyStack), ("\u{1B}]4;1;rgb:00/00/00\u{1B}\\", .changesPalette),
+        ("\u{1B}[" + String(repeating: "1", count: 300), .tooLong),
+        ("e" + String(repeating: "\u{301}", count: 32), .clusterTooLong),
+    ]
+
+    @Test("whatever is not known is a violation", arguments: rows)
     func violation(_ written: String, _ fault: Violation.Fault) {
         var terminal = Emulator(columns: 20, rows: 4)
         terminal.receive(written)

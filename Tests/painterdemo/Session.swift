@@ -57,10 +57,16 @@ struct Session {
         let words = order.split(separator: " ", maxSplits: 1).map { String($0) }
         let rest = words.count > 1 ? words[1] : ""
         switch words.first {
-        case "put":
+        case "put", "link":
             let parts = rest.split(separator: " ", maxSplits: 3).map { String($0) }
             guard parts.count == 4, let row = Int(parts[0]), let column = Int(parts[1]) else { return true }
-            screen.put(parts[3], Self.style(parts[2]), row: row, column: column)
+            let text = StyledText(parts[3], Self.style(parts[2]))
+            screen.put(words.first == "link" ? text.linked(as: column) : text, row: row, column: column)
+        case "blank":
+            let parts = rest.split(separator: " ").compactMap { Int($0) }
+            guard parts.count == 3 else { return true }
+            screen.put(String(repeating: " ", count: max(0, parts[2])), row: parts[0], column: parts[1])
+        case "redraw": terminal.resize()
         case "cursor":
             let parts = rest.split(separator: " ").compactMap { Int($0) }
             if parts.count == 2 { screen.cursor = Screen.Position(row: parts[0], column: parts[1]) }

@@ -3,7 +3,7 @@ import Glibc
 
 // A program for the tests of the terminal: it draws what it is told on standard input, one order a line (Enter).
 //
-//   put ROW COLUMN INK TEXT   cursor ROW COLUMN   hide   title TEXT   clear   note TEXT (on standard error)
+//   put ROW COLUMN INK TEXT   link ROW COLUMN INK TEXT (its addresses are links)   blank ROW COLUMN COUNT   redraw   cursor ROW COLUMN   hide   title TEXT   clear   note TEXT (on standard error)
 //   trap   overflow   exit (without giving the terminal back)   quit          Ctrl-Z suspends
 //
 // Any other order draws the same picture again.

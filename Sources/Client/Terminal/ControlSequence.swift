@@ -1,3 +1,5 @@
+import ClientCore
+
 /// The few sequences that are written beside ncurses, by what they do. All are DEC private modes or ECMA-48 and xterm
 /// controls that a terminal without them ignores.
 enum ControlSequence {
@@ -7,6 +9,7 @@ enum ControlSequence {
     static let restoreCursor = "\u{1B}8"
     static let wrapOff = "\u{1B}[?7l"
     static let wrapOn = "\u{1B}[?7h"
+    static let endLink = "\u{1B}]8;;\u{1B}\\"
     static let pushTitle = "\u{1B}[22;2t"
     static let popTitle = "\u{1B}[23;2t"
 
@@ -18,12 +21,21 @@ enum ControlSequence {
     /// Undoes every mode of `enter` and of a frame that was cut off half-way, and shows the cursor.
     ///
     /// It begins with a string terminator, which ends a sequence that was being written when everything stopped.
-    static let leave =
-        "\u{1B}\\" + endSynchronized + "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
-        + wrapOn + "\u{1B}[m\u{1B}[?25h"
+    static func leave(hasLinks: Bool) -> String {
+        "\u{1B}\\" + (hasLinks ? endLink : "") + endSynchronized
+            + "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
+            + wrapOn + "\u{1B}[m\u{1B}[?25h"
+    }
 
     /// Puts the cursor on that cell, counted from 0 here and from 1 on the wire.
     static func move(row: Int, column: Int) -> String { "\u{1B}[\(row + 1);\(column + 1)H" }
+
+    /// What is printed from here on leads there, up to `endLink` (OSC 8). Pieces of one occurrence have the same id, so that
+    /// the terminal lights up both halves of an address that is wrapped.
+    static func link(_ link: Hyperlink) -> String {
+        // A link is printable ASCII and bounded; semicolons are allowed in its last part.
+        "\u{1B}]8;id=\(UInt64(bitPattern: Int64(link.occurrence)));\(link.address)\u{1B}\\"
+    }
 
     /// The window's title. What could end or escape the sequence is left out, and so is what no window bar shows.
     static func title(_ text: String) -> String {

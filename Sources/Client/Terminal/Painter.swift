@@ -16,15 +16,20 @@ struct Painter {
     private var cursorIsShown: Bool?
     private var title = ""
     private let hasTitle: Bool
+    private let hasLinks: Bool
     /// By row, from left to right.
     private var overlays: [[Overlay]] = []
     private var writer: OverlayWriter
     private var run: [UInt8] = []
     private var scalars: [wchar_t] = []
 
-    init(palette: Palette, hasTitle: Bool) {
+    /// - Parameters:
+    ///   - hasTitle: the terminal has a title to set.
+    ///   - hasLinks: it takes links, or at least leaves them out.
+    init(palette: Palette, hasTitle: Bool, hasLinks: Bool) {
         self.palette = palette
         self.hasTitle = hasTitle
+        self.hasLinks = hasLinks
         writer = OverlayWriter(palette: palette)
     }
 
@@ -71,22 +76,30 @@ struct Painter {
             for row in 0..<rows {
                 let part = row * screen.columns..<row * screen.columns + columns
                 let new = CellReader(cells: UnsafeBufferPointer(rebasing: cells[part]))
-                let span = former.map { former in
+                let span = former.flatMap { former in
                     former.cells.withUnsafeBufferPointer { cells in
                         Self.difference(CellReader(cells: UnsafeBufferPointer(rebasing: cells[part])), new)
                     }
                 }
-                guard let span = span ?? 0..<columns else { continue }
+                let links = hasLinks ? screen.links(inRow: row) : []
+                let formerLinks = hasLinks ? former?.links(inRow: row) ?? [] : []
+                guard former == nil || span != nil || links != formerLinks else { continue }
                 hasChanged = true
                 isLastTouched = row == rows - 1
-                send(span, of: new, row: row, isLast: isLastTouched)
-                if !overlays[row].isEmpty { writer.add(overlays[row], row: row, cells: new) }
+                if let span = former == nil ? 0..<columns : span {
+                    send(span, of: new, row: row, isLast: isLastTouched)
+                }
+                if !overlays[row].isEmpty { writer.add(overlays[row], links: links, row: row, cells: new) }
+                if !links.isEmpty || !formerLinks.isEmpty {
+                    writer.add(links, after: formerLinks, beside: overlays[row], row: row, cells: new)
+                }
             }
             // ncurses believes the corner empty, and may clear the row's end when it clears rows above it.
             if hasChanged, !isLastTouched, let corner = overlays.last?.last, corner.isCorner {
                 let start = (rows - 1) * screen.columns
                 let last = CellReader(cells: UnsafeBufferPointer(rebasing: cells[start..<start + columns]))
-                writer.add([corner], row: rows - 1, cells: last)
+                let links = hasLinks ? screen.links(inRow: rows - 1) : []
+                writer.add([corner], links: links, row: rows - 1, cells: last)
             }
         }
         return hasChanged

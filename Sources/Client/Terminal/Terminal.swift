@@ -74,7 +74,10 @@ package final class Terminal {
         let hasTitle = curses_flag("XT") != 0 || curses_capability("tsl") != nil
         // xterm's own entry keeps the title; others leave that to us.
         keepsTitle = hasTitle && !enter.contains("\u{1B}[22;")
-        leave = ControlSequence.leave + (keepsTitle ? ControlSequence.popTitle : "")
+        // What knows titles reads control strings to their end, be they links or anything else that it does not know.
+        let hasLinks = hasTitle || kind.hasPrefix("screen")
+        leave =
+            ControlSequence.leave(hasLinks: hasLinks) + (keepsTitle ? ControlSequence.popTitle : "")
         let exit = Self.capability("rmcup")
         // Without a second screen the last picture stays: go below it.
         restore = leave + (exit.isEmpty ? "\u{1B}[999;1H\r\n" : exit)
@@ -86,7 +89,7 @@ package final class Terminal {
         let depth = Palette.Depth(colours: isMono ? 0 : Int(curses_start_colours()), noColour: noColour)
         let palette = Palette(depth: depth)
         palette.define()
-        painter = Painter(palette: palette, hasTitle: hasTitle)
+        painter = Painter(palette: palette, hasTitle: hasTitle, hasLinks: hasLinks)
         size = Self.windowSize()
         curses_resize(Int32(size.rows), Int32(size.columns))
         enterModes()

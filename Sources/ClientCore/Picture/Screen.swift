@@ -28,6 +28,8 @@ package struct Screen: Equatable, Sendable {
     package let rules: WidthRules
     /// `rows * columns` cells, row by row.
     package private(set) var cells: [Cell]
+    /// Where clicks lead, from the top left on; none overlaps another.
+    package internal(set) var links: [LinkedCells] = []
     /// Where the terminal's own cursor stands (the input method's window follows it); nil hides it.
     package var cursor: Position?
     /// What the terminal's title bar says; empty leaves it as it is.
@@ -51,6 +53,7 @@ package struct Screen: Equatable, Sendable {
         let blank = Cell.blank
         var target = cells.mutableSpan
         for offset in target.indices { target[offset] = blank }
+        links = []
         cursor = nil
         title = ""
     }
@@ -92,6 +95,9 @@ extension Screen {
         var next = start
         for run in text.runs where next < end {
             let (used, isWhole) = write(run.text, run.style, next..<end)
+            if used > 0, let link = run.link {
+                add(LinkedCells(row: row, columns: next - row * columns..<next + used - row * columns, link: link))
+            }
             next += used
             if !isWhole { break }
         }
@@ -104,6 +110,7 @@ extension Screen {
         let blank = Cell(" ", style)
         let cutsWide = cells[span.lowerBound].isContinuation
         for offset in span { cells[offset] = blank }
+        unlink(span)
         mend(span, cutsWide: cutsWide)
     }
 
@@ -120,7 +127,10 @@ extension Screen {
         let cutsWide = cells[span.lowerBound].isContinuation
         let isASCII = PlainText.isASCII(text)
         let (used, isWhole) = isASCII ? writeASCII(text, style, span) : writeClusters(text, style, span)
-        if used > 0 { mend(span.lowerBound..<span.lowerBound + used, cutsWide: cutsWide) }
+        if used > 0 {
+            unlink(span.lowerBound..<span.lowerBound + used)
+            mend(span.lowerBound..<span.lowerBound + used, cutsWide: cutsWide)
+        }
         return (used, isWhole)
     }
 

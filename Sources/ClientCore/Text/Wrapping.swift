@@ -74,23 +74,9 @@ struct LinePiece {
 extension StyledText {
     /// The part of a text that a range of its pieces covers; `end` is the text's length in bytes of UTF-8.
     fileprivate func slice(_ line: Range<Int>, of pieces: [LinePiece], end: Int) -> StyledText {
-        var result = StyledText()
-        guard pieces.indices.contains(line.lowerBound) else { return result }
+        guard pieces.indices.contains(line.lowerBound) else { return StyledText() }
         let first = pieces[line.lowerBound].start
         let last = pieces.indices.contains(line.upperBound) ? pieces[line.upperBound].start : end
-        var offset = 0
-        for run in runs {
-            let count = run.text.utf8.count
-            let (from, upTo) = (max(first - offset, 0), min(last - offset, count))
-            if from < upTo {
-                let bytes = run.text.utf8
-                let start = bytes.index(bytes.startIndex, offsetBy: from)
-                let part = run.text[start..<bytes.index(start, offsetBy: upTo - from)]
-                result.append(String(part), run.style)
-            }
-            offset += count
-            if offset >= last { break }
-        }
-        return result
+        return slice(first..<max(first, last))
     }
 }

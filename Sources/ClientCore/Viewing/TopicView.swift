@@ -12,7 +12,8 @@ extension Model {
         if isRightShown { screen.put(right, Style(.faint), row: 0, column: end - width) }
         let limit = (isRightShown ? end - width - 2 : end) - start
         var text = StyledText(buffer.label, Style(.accent, .bold))
-        if !buffer.topic.isEmpty { text.append("  " + buffer.topic) }
+        // Lines are numbered from 1 upwards.
+        if !buffer.topic.isEmpty { text.append(StyledText("  " + buffer.topic).linked(as: -1 - buffer.number)) }
         screen.put(text, row: 0, column: start, limit: limit)
     }
 

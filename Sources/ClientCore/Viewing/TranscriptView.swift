@@ -22,14 +22,15 @@ extension Model {
             text.append(author + " ", nameStyle(line))
         }
         if let quote = line.quote { text.append(quoteText(quote) + "\n", Style(.faint)) }
+        let said = line.text.linked(as: line.number)
         switch line.kind {
-        case .presence: text.append(line.text.inked(.faint))
-        case .note: text.append(line.text.inked(.faint))
+        case .presence: text.append(said.inked(.faint))
+        case .note: text.append(said.inked(.faint))
         case .fault:
             text.append("!! ", Style(.alarm, .bold))
-            text.append(line.text.inked(.alarm))
-        case .notice: text.append(line.text.adding(.italic))
-        case .message, .action: text.append(line.isMention ? line.text.inked(.mention) : line.text)
+            text.append(said.inked(.alarm))
+        case .notice: text.append(said.adding(.italic))
+        case .message, .action: text.append(line.isMention ? said.inked(.mention) : said)
         }
         if line.isEdited { text.append(" " + phrase(.editedMark), Style(.faint)) }
         appendReactions(of: line, to: &text)
@@ -147,7 +148,8 @@ extension StyledText {
     func inked(_ ink: Style.Ink) -> StyledText {
         var text = StyledText()
         for run in runs {
-            text.append(run.text, Style(run.style.ink == .plain ? ink : run.style.ink, run.style.attributes))
+            let style = Style(run.style.ink == .plain ? ink : run.style.ink, run.style.attributes)
+            text.append(run.text, style, link: run.link)
         }
         return text
     }

@@ -109,6 +109,37 @@ struct PainterTests {
         #expect(demo.window.picture == "")
     }
 
+    @Test("an address is a link of one id on both its rows, which is ended before the cursor moves")
+    func links() throws {
+        let demo = try Demo()
+        let frame = try demo.obeys("link 2 4 plain 看https://a.io/b，好")
+        let open = "\u{1B}]8;id=256;https://a.io/b\u{1B}\\"
+        #expect(frame.contains(at(3, 7) + open + "\u{1B}[0mhttps://a.io/b\u{1B}]8;;\u{1B}\\"))
+        #expect(demo.window.emulator.link(of: "https") == "https://a.io/b")
+        #expect(demo.window.emulator.link(of: "看") == nil && demo.window.emulator.link(of: "，") == nil)
+        #expect(demo.window.emulator.violations == [])
+    }
+
+    @Test("the same cells without their link are drawn anew, and a link whose row is touched too")
+    func linksGo() throws {
+        let demo = try Demo()
+        try demo.obeys("link 2 4 plain https://a.io/b")
+        #expect(try demo.obeys("put 2 30 plain x").contains("]8;id=256;https://a.io/b"))
+        #expect(!(try demo.obeys("put 3 30 plain x")).contains("]8;id"))
+        #expect(try demo.obeys("put 2 4 plain https://a.io/b").contains(at(3, 5) + "\u{1B}[0mhttps://a.io/b"))
+        #expect(demo.window.emulator.link(of: "https") == nil)
+    }
+
+    @Test("a terminal that may not know control strings gets no links", arguments: ["linux", "vt220"])
+    func withoutLinks(kind: String) throws {
+        let demo = try Demo(["TERM": kind])
+        demo.window.types("link 2 4 plain https://a.io/b\r")
+        try demo.window.waits(for: "https://a.io/b")
+        demo.window.types("quit\r")
+        #expect(try demo.window.exitStatus() == .exited(0))
+        #expect(!demo.shown.contains("]8;"))
+    }
+
     @Test("no control character of a text or a title reaches the terminal")
     func keepsControlsOut() throws {
         let demo = try Demo()
