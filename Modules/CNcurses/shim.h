@@ -67,8 +67,14 @@ static inline int curses_start_colours(void) {
     return COLORS;
 }
 
-/// Makes `pair` an ink on the terminal's own paper.
-static inline void curses_define_pair(short pair, short ink) { init_pair(pair, ink, -1); }
+/// Makes `pair` an ink on the terminal's own paper. Where colours are direct, an ink from 8 on is red, green and blue.
+static inline void curses_define_pair(int pair, int ink) {
+#if NCURSES_EXT_COLORS
+    init_extended_pair(pair, ink, -1);
+#else
+    init_pair((short)pair, (short)ink, -1);
+#endif
+}
 
 static inline void curses_resize(int rows, int columns) { resize_term(rows, columns); }
 
@@ -123,7 +129,5 @@ static inline void curses_update(int row, int column) {
     wnoutrefresh(stdscr);
     doupdate();
 }
-
-static inline void curses_show_cursor(int visible) { curs_set(visible ? 1 : 0); }
 
 #endif

@@ -31,7 +31,7 @@ package final class ScreenClient {
 
     private init(_ settings: ClientSettings) throws {
         events = try EventSource()
-        terminal = try Terminal(events: events)
+        terminal = try Terminal(Terminal.Settings(mouse: settings.hasMouse, theme: settings.theme), events: events)
         let wakeup = events.wakeup
         mailbox = Mailbox { wakeup.wake() }
         links = Links(mailbox: mailbox)
@@ -44,10 +44,11 @@ package final class ScreenClient {
         // The first picture comes before anything is waited for.
         terminal.show(model.view())
         performer.perform(model.start(at: clocks.now, clock: clocks.wall))
+        terminal.ask()
         while performer.ending == nil {
             // Nothing is drawn in the middle of a paste.
             if !decoder.isPasting { terminal.show(model.view()) }
-            let deadline = [performer.deadline, keyDeadline].compactMap { $0 }.min()
+            let deadline = [performer.deadline, keyDeadline, terminal.answerDeadline].compactMap { $0 }.min()
             for event in events.next(until: deadline) { take(event) }
             if performer.takeSuspension() { suspend() }
             if performer.takeRepaint() { terminal.resize() }
@@ -68,6 +69,7 @@ package final class ScreenClient {
             let now = ContinuousClock.now
             if let due = keyDeadline, due <= now { press(decoder.isPasting ? decoder.endPaste() : decoder.timeout()) }
             if let due = performer.deadline, due <= now {
+            if let due = terminal.answerDeadline, due <= now { measured(terminal.stopWaiting()) }
                 performer.passDeadline()
                 update(.deadline)
             }
@@ -76,13 +78,19 @@ package final class ScreenClient {
     }
 
     private func press(_ keys: [KeyPress]) {
-        for key in keys { update(.key(key)) }
+        for key in keys {
+            if case .report(let report) = key.key { measured(terminal.hear(report)) } else { update(.key(key)) }
+        }
         keyDeadline =
             decoder.isWaiting
             ? .now + Self.escapePause : decoder.isPasting ? .now + Self.pastePause : nil
     }
 
     private func takeLetters() {
+    private func measured(_ rules: WidthRules?) {
+        if let rules { update(.measured(rules)) }
+    }
+
         let (letters, wasFull) = mailbox.take()
         if wasFull { links.goOn() }
         for letter in letters { update(.network(letter.network, letter.arrival)) }

@@ -9,6 +9,18 @@ enum ControlSequence {
     static let restoreCursor = "\u{1B}8"
     static let wrapOff = "\u{1B}[?7l"
     static let wrapOn = "\u{1B}[?7h"
+    static let plain = "\u{1B}[m"
+    static let invisible = "\u{1B}[0;8m"
+    static let eraseRow = "\u{1B}[2K"
+    static let showCursor = "\u{1B}[?25h"
+    static let hideCursor = "\u{1B}[?25l"
+    static func modeOn(_ mode: Int) -> String { "\u{1B}[?\(mode)h" }
+    static func modeOff(_ mode: Int) -> String { "\u{1B}[?\(mode)l" }
+    // Questions: the cursor's place (CPR), the paper's colour, what kind of terminal it is (DA1), how a mode stands.
+    static let askCursor = "\u{1B}[6n"
+    static let askPaper = "\u{1B}]11;?\u{1B}\\"
+    static let askAttributes = "\u{1B}[c"
+    static func askMode(_ mode: Int) -> String { "\u{1B}[?\(mode)$p" }
     static let endLink = "\u{1B}]8;;\u{1B}\\"
     static let pushTitle = "\u{1B}[22;2t"
     static let popTitle = "\u{1B}[23;2t"
@@ -24,7 +36,7 @@ enum ControlSequence {
     static func leave(hasLinks: Bool) -> String {
         "\u{1B}\\" + (hasLinks ? endLink : "") + endSynchronized
             + "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
-            + wrapOn + "\u{1B}[m\u{1B}[?25h"
+            + wrapOn + plain + showCursor
     }
 
     /// Puts the cursor on that cell, counted from 0 here and from 1 on the wire.

@@ -40,7 +40,8 @@ struct OverlayWriter {
     /// Adds the links of one row, and what led somewhere before and does not now. All that ncurses has there is written
     /// again, since a terminal keeps with each cell where it leads; overlays have been written already.
     mutating func add(
-        _ links: ArraySlice<Screen.LinkedCells>, after former: ArraySlice<Screen.LinkedCells>, beside overlays: [Overlay],
+        _ links: ArraySlice<Screen.LinkedCells>, after former: ArraySlice<Screen.LinkedCells>,
+        beside overlays: [Overlay],
         row: Int, cells: CellReader
     ) {
         if former != links {

@@ -8,7 +8,15 @@ import Glibc
 /// since ncurses may write over unchanged gaps. Everything of a frame is within one synchronized update. No run of spaces
 /// holds an overlay, so ncurses never clears one away with a row that it believes empty.
 struct Painter {
-    private let palette: Palette
+    /// What inks look like; after a change the next picture is sent whole.
+    var palette: Palette {
+        didSet {
+            writer = OverlayWriter(palette: palette)
+            forget()
+        }
+    }
+    /// Whether the terminal is told where a frame begins and ends.
+    var isSynchronized = true
     /// The last picture that was painted.
     private(set) var painted: Screen?
     /// Whether the terminal's screen is no longer what was painted.
@@ -38,6 +46,15 @@ struct Painter {
         isStale = true
         cursorIsShown = nil
         title = ""
+    }
+
+    /// A row below the first that shows nothing, the lowest of them; nil where there is none.
+    var blankRow: Int? {
+        guard !isStale, let painted else { return nil }
+        return (1..<max(1, painted.rows)).last { row in
+            let start = row * painted.columns
+            return painted.cells[start..<start + painted.columns].allSatisfy { $0 == .blank }
+        }
     }
 
     /// Paints the picture's part that is within `columns` and `rows`, the terminal's size.
@@ -200,12 +217,14 @@ struct Painter {
         let isShown = cursor != nil
         let turnsVisible = isShown != cursorIsShown
         cursorIsShown = isShown
-        if turnsVisible, !isShown { curses_show_cursor(0) }
+        // Written by us: terminfo's way to show the cursor also stops its blinking, which is the person's own.
+        let hides = turnsVisible && !isShown ? ControlSequence.hideCursor : ""
+        let begin = hides + (isFrame && isSynchronized ? ControlSequence.beginSynchronized : "")
         // Not by putp: that goes into stdio's buffer, and ncurses has its own.
-        if isFrame { Output.write(ControlSequence.beginSynchronized, to: STDOUT_FILENO) }
+        if !begin.isEmpty { Output.write(begin, to: STDOUT_FILENO) }
         if isFrame || (hasMoved && isShown) { curses_update(Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0)) }
-        let rest = isFrame ? trailer + ControlSequence.endSynchronized : trailer
+        var rest = isFrame && isSynchronized ? trailer + ControlSequence.endSynchronized : trailer
+        if turnsVisible, isShown { rest += ControlSequence.showCursor }
         if !rest.isEmpty { Output.write(rest, to: STDOUT_FILENO) }
-        if turnsVisible, isShown { curses_show_cursor(1) }
     }
 }

@@ -4,6 +4,27 @@ import ClientCore
 /// What the inks of a `Style` are on the terminal at hand. Only the ink is chosen, never the paper, and no colour of the
 /// terminal is redefined.
 struct Palette: Equatable {
+    /// What the terminal writes on.
+    enum Paper: Equatable {
+        /// Inks are legible on both.
+        case unknown
+        case light
+        case dark
+
+        /// What rxvt and its like tell of their colours in `COLORFGBG`: the last number is the paper's, of the first 16.
+        init(colourPair: String?) {
+            guard let last = colourPair?.split(separator: ";").last, let number = Int(last) else {
+                self = .unknown
+                return
+            }
+            switch number {
+            case 0...6, 8: self = .dark
+            case 7, 9...15: self = .light
+            default: self = .unknown
+            }
+        }
+    }
+
     /// How many inks the terminal has.
     enum Depth: Equatable {
         /// Attributes only.
@@ -30,6 +51,9 @@ struct Palette: Equatable {
     }
 
     let depth: Depth
+    let paper: Paper
+    /// Colours from 8 on are red, green and blue to this terminal (`xterm-direct`), not numbers of a palette.
+    private let isDirect: Bool
     private let brushes: [Brush]
     private let inks: [Ink]
 
@@ -39,19 +63,33 @@ struct Palette: Equatable {
         var attributes: Style.Attributes = []
     }
 
-    init(depth: Depth) {
+    init(depth: Depth, paper: Paper = .unknown, isDirect: Bool = false) {
         self.depth = depth
-        inks = Self.named(depth) + Self.nickColours(depth).map { Ink(colour: $0) }
+        self.paper = paper
+        self.isDirect = isDirect
+        inks = Self.named(depth, paper) + Self.nickColours(depth, paper).map { Ink(colour: $0) }
         brushes = inks.enumerated().map { index, ink in
             Brush(attributes: Self.bits(of: ink.attributes), pair: ink.colour == nil ? 0 : Int16(index))
         }
     }
 
+    /// The same terminal with another paper.
+    func on(_ paper: Paper) -> Palette { Palette(depth: depth, paper: paper, isDirect: isDirect) }
+
     /// Makes ncurses' colour pairs: the number of an ink is that of its pair.
     func define() {
         for (index, ink) in inks.enumerated() {
-            if let colour = ink.colour { curses_define_pair(Int16(index), colour) }
+            guard let colour = ink.colour else { continue }
+            curses_define_pair(Int32(index), isDirect && colour >= 16 ? Self.direct(colour) : Int32(colour))
         }
+    }
+
+    /// One of the xterm colours 16 to 255 as red, green and blue.
+    private static func direct(_ colour: Int16) -> Int32 {
+        guard colour < 232 else { return Int32(8 + 10 * (colour - 232)) * 0x01_0101 }
+        let levels: [Int32] = [0, 95, 135, 175, 215, 255]
+        let cube = Int(colour) - 16
+        return levels[cube / 36] << 16 | levels[cube / 6 % 6] << 8 | levels[cube % 6]
     }
 
     func brush(for style: Style) -> Brush {
@@ -90,32 +128,52 @@ struct Palette: Equatable {
 extension Palette {
     fileprivate static let namedCount = 5
 
-    /// plain, faint, accent, mention, alarm. The 256-colour ones have a contrast of at least 4 on black and on white.
+    /// plain, faint, accent, mention, alarm. The 256-colour ones have a contrast of at least 4.5 on the paper that they are
+    /// for (WCAG 2.1, 1.4.3), and where that is unknown of at least 4 on black and on white.
     ///
     /// With 8 or 16 colours faint is the attribute: bright black is the paper itself in some palettes.
-    fileprivate static func named(_ depth: Depth) -> [Ink] {
-        switch depth {
-        case .mono:
+    static func named(_ depth: Depth, _ paper: Paper) -> [Ink] {
+        switch (depth, paper) {
+        case (.mono, _):
             [
                 Ink(), Ink(attributes: .dim), Ink(attributes: .bold), Ink(attributes: .bold), Ink(attributes: .bold),
             ]
-        case .eight, .sixteen:
+        case (.sixteen, .dark):
+            [
+                Ink(), Ink(attributes: .dim), Ink(colour: 14), Ink(colour: 11, attributes: .bold),
+                Ink(colour: 9, attributes: .bold),
+            ]
+        case (.sixteen, .light), (.eight, .light):
+            [
+                Ink(), Ink(attributes: .dim), Ink(colour: 4), Ink(colour: 5, attributes: .bold),
+                Ink(colour: 1, attributes: .bold),
+            ]
+        case (.eight, _), (.sixteen, .unknown):
             [
                 Ink(), Ink(attributes: .dim), Ink(colour: 6), Ink(colour: 5, attributes: .bold),
                 Ink(colour: 1, attributes: .bold),
             ]
-        case .many:
+        case (.many, .unknown):
             [Ink(), Ink(colour: 243), Ink(colour: 31), Ink(colour: 130, attributes: .bold), Ink(colour: 161)]
+        case (.many, .dark):
+            [Ink(), Ink(colour: 248), Ink(colour: 81), Ink(colour: 221, attributes: .bold), Ink(colour: 209)]
+        case (.many, .light):
+            [Ink(), Ink(colour: 242), Ink(colour: 25), Ink(colour: 94, attributes: .bold), Ink(colour: 160)]
         }
     }
 
-    /// The nick colours, apart in hue. Of the first sixteen those that are legible on both papers in the usual palettes.
-    static func nickColours(_ depth: Depth) -> [Int16?] {
-        switch depth {
-        case .mono: [nil]
-        case .eight: [1, 2, 5, 6]
-        case .sixteen: [1, 2, 5, 6, 9, 12]
-        case .many: [132, 64, 29, 27, 133, 30, 98, 28, 163, 63, 131, 129]
+    /// The nick colours, apart in hue. Of the first sixteen those that are legible in the usual palettes.
+    static func nickColours(_ depth: Depth, _ paper: Paper = .unknown) -> [Int16?] {
+        switch (depth, paper) {
+        case (.mono, _): [nil]
+        case (.eight, .light): [1, 4, 5]
+        case (.eight, _): [1, 2, 5, 6]
+        case (.sixteen, .unknown): [1, 2, 5, 6, 9, 12]
+        case (.sixteen, .dark): [9, 10, 11, 13, 14]
+        case (.sixteen, .light): [1, 4, 5]
+        case (.many, .unknown): [132, 64, 29, 27, 133, 30, 98, 28, 163, 63, 131, 129]
+        case (.many, .dark): [210, 215, 186, 149, 114, 79, 80, 75, 111, 141, 177, 212]
+        case (.many, .light): [124, 58, 22, 23, 24, 26, 61, 55, 92, 127, 89, 161]
         }
     }
 

@@ -12,8 +12,14 @@ package final class Terminal {
     package struct Settings: Equatable, Sendable {
         /// Whether presses and the wheel are reported. The terminal's own selection then needs Shift.
         package var mouse: Bool
+        /// The inks; with `.auto` those for the paper that the terminal tells of.
+        package var theme: Theme
 
-        package init(mouse: Bool = true) { self.mouse = mouse }
+        /// Settings as they are by default.
+        package init(mouse: Bool = true, theme: Theme = .auto) {
+            self.mouse = mouse
+            self.theme = theme
+        }
     }
 
     /// The window's size in cells, within `columnLimit` and `rowLimit`.
@@ -30,18 +36,24 @@ package final class Terminal {
     /// The size as it was at `start`, `resize` or `resume`.
     package private(set) var size: Size
 
-    private let settings: Settings
+    let settings: Settings
     private let signals: Signals
     private let saved: termios
     private let raw: termios
-    private var painter: Painter
+    var painter: Painter
     /// Whether pushing and popping the title is up to us.
     private let keepsTitle: Bool
-    /// Undoes our modes; ncurses undoes its own.
-    private let leave: String
-    /// Undoes everything at once, for when ncurses cannot be called.
-    private let restore: String
-    private var isActive = true
+    /// What knows titles reads control strings to their end, be they links, questions or anything else.
+    let takesStrings: Bool
+    /// Leaves the screen and comes back to what was there before, for when ncurses cannot be called.
+    private let exit: String
+    private(set) var isActive = true
+    // What is asked of the terminal (Terminal+Asking.swift).
+    var inquiry: Inquiry?
+    var asked = ContinuousClock.now
+    var isWaitingForAnswers = false
+    /// Modes that the terminal turned out to have and to have had off: on while the screen is ours.
+    var ownModes: [Int] = []
 
     /// Takes the terminal on standard input and output.
     ///
@@ -74,28 +86,48 @@ package final class Terminal {
         let hasTitle = curses_flag("XT") != 0 || curses_capability("tsl") != nil
         // xterm's own entry keeps the title; others leave that to us.
         keepsTitle = hasTitle && !enter.contains("\u{1B}[22;")
-        // What knows titles reads control strings to their end, be they links or anything else that it does not know.
-        let hasLinks = hasTitle || kind.hasPrefix("screen")
-        leave =
-            ControlSequence.leave(hasLinks: hasLinks) + (keepsTitle ? ControlSequence.popTitle : "")
+        takesStrings = hasTitle || kind.hasPrefix("screen")
         let exit = Self.capability("rmcup")
         // Without a second screen the last picture stays: go below it.
-        restore = leave + (exit.isEmpty ? "\u{1B}[999;1H\r\n" : exit)
+        self.exit = exit.isEmpty ? "\u{1B}[999;1H\r\n" : exit
+        let palette = Self.palette(for: settings.theme)
+        palette.define()
+        painter = Painter(palette: palette, hasTitle: hasTitle, hasLinks: takesStrings)
+        size = Self.windowSize()
         Restoration.arm(bytes: restore, modes: saved)
         Restoration.captureStandardError()
-
-        let noColour = getenv("NO_COLOR").map { String(cString: $0) }
-        let isMono = noColour.map { !$0.isEmpty } ?? false
-        let depth = Palette.Depth(colours: isMono ? 0 : Int(curses_start_colours()), noColour: noColour)
-        let palette = Palette(depth: depth)
-        palette.define()
-        painter = Painter(palette: palette, hasTitle: hasTitle, hasLinks: hasLinks)
-        size = Self.windowSize()
         curses_resize(Int32(size.rows), Int32(size.columns))
         enterModes()
     }
 
     deinit { end() }
+
+    private static func palette(for theme: Theme) -> Palette {
+        let noColour = getenv("NO_COLOR").map { String(cString: $0) }
+        let isMono = theme == .mono || noColour.map { !$0.isEmpty } ?? false
+        let depth = Palette.Depth(colours: isMono ? 0 : Int(curses_start_colours()), noColour: noColour)
+        let paper: Palette.Paper =
+            switch theme {
+            case .light: .light
+            case .dark: .dark
+            case .auto, .mono: Palette.Paper(colourPair: getenv("COLORFGBG").map { String(cString: $0) })
+            }
+        return Palette(depth: depth, paper: paper, isDirect: curses_flag("RGB") != 0)
+    }
+
+    /// Undoes our modes; ncurses undoes its own.
+    private var leave: String {
+        ControlSequence.leave(hasLinks: takesStrings) + ownModes.map(ControlSequence.modeOff).joined()
+            + (keepsTitle ? ControlSequence.popTitle : "")
+    }
+
+    /// Undoes everything at once.
+    private var restore: String { leave + exit }
+
+    /// Other modes than before are to be undone.
+    func rearm() {
+        if isActive { Restoration.arm(bytes: restore, modes: saved) }
+    }
 
     /// Shows the picture; writes nothing when it is the one that is shown.
     package func show(_ screen: Screen) {
@@ -155,6 +187,7 @@ package final class Terminal {
     }
 
     private func finish() {
+        swallowAnswers()
         isActive = false
         curses_finish()
         var modes = saved
@@ -166,7 +199,8 @@ package final class Terminal {
 
     private func enterModes() {
         let title = keepsTitle ? ControlSequence.pushTitle : ""
-        Output.write(title + ControlSequence.enter(mouse: settings.mouse), to: STDOUT_FILENO)
+        let own = ownModes.map(ControlSequence.modeOn).joined()
+        Output.write(title + ControlSequence.enter(mouse: settings.mouse) + own, to: STDOUT_FILENO)
     }
 
     /// A capability's bytes without terminfo's padding (`$<5>`), which no terminal of today needs.

@@ -107,6 +107,7 @@ package struct Model: Sendable {
         case .key(let press): self.press(press)
         case .resized(let columns, let rows): resize(columns: columns, rows: rows)
         case .network(let number, let arrival): take(arrival, from: number)
+        case .measured(let rules): measured(rules)
         case .deadline:
             armed = nil
             checkTypists()

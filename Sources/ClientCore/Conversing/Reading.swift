@@ -21,6 +21,15 @@ extension Model {
         self.rows = min(max(rows, 0), Screen.mostColumns)
     }
 
+    /// Lines are wrapped anew where text is wider or narrower than it was taken to be.
+    mutating func measured(_ rules: WidthRules) {
+        var rules = rules
+        if let ambiguous = settings.ambiguousWidth { rules.ambiguous = ambiguous }
+        guard rules != settings.widthRules else { return }
+        settings.widthRules = rules
+        wraps = WrapCache()
+    }
+
     // MARK: Blocks
 
     /// The rows that the line at an index takes, with the rules before it.

@@ -14,7 +14,7 @@ package struct ClientSettings: Equatable, Sendable {
     package var language = Language.english
     /// What to add to UTC for the person's clock.
     package var minutesFromUTC = 0
-    /// How wide the terminal draws what Unicode leaves open.
+    /// How wide the terminal draws what Unicode leaves open; it tells of it itself (`Event.measured`).
     package var widthRules = WidthRules()
 
     /// Settings for one server, with everything else as it is by default.

@@ -6,6 +6,8 @@ package enum Event: Equatable, Sendable {
     case resized(columns: Int, rows: Int)
     /// The connection to the network of that number has brought something.
     case network(Int, Arrival)
+    /// The terminal has told how wide it draws text. Comes at most once.
+    case measured(WidthRules)
     /// A moment that an effect asked for has come.
     case deadline
     /// Ctrl-C or SIGINT from outside.

@@ -25,8 +25,8 @@ package struct Cluster: Equatable, Sendable {
 package enum Clusters {
     /// Hands the clusters of a text to `body` from first to last, until it returns false.
     ///
-    /// A grapheme cluster of more than two columns (`あﾟ`, stacked jamo) comes in parts of at most two, since this is how
-    /// terminals draw it.
+    /// A grapheme cluster of more than two columns (`あﾟ`, stacked jamo, emoji that the terminal does not join) comes in
+    /// parts of at most two, since this is how terminals draw it.
     package static func visit(_ text: String, rules: WidthRules = WidthRules(), _ body: (Cluster) -> Bool) {
         let bytes = text.utf8.span
         let count = bytes.count
@@ -64,9 +64,10 @@ package enum Clusters {
             return body(Cluster(start: start, end: end, columns: columns, first: first)) ? end : nil
         }
         var part = (start: start, end: start, columns: 0, first: first)
+        var width = ClusterWidth(rules: rules)
         for scalar in scalars {
-            let columns = DisplayWidth.columns(of: scalar, rules: rules)
-            if columns > 0, part.columns > 0 {
+            let (columns, isBeside) = width.add(scalar)
+            if isBeside, part.columns > 0 {
                 let whole = Cluster(start: part.start, end: part.end, columns: part.columns, first: part.first)
                 guard body(whole) else { return nil }
                 part = (part.end, part.end, 0, scalar)

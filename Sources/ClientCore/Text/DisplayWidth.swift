@@ -1,18 +1,3 @@
-/// What the terminal at hand does where Unicode leaves the number of columns open.
-package struct WidthRules: Hashable, Sendable {
-    /// Columns of an East Asian Ambiguous scalar (`“”…—①★■│`): 1, or 2 where the terminal is set up for CJK. Anything
-    /// above 1 counts as 2, anything else as 1.
-    package var ambiguous: Int
-
-    /// Rules with the given width of ambiguous scalars.
-    package init(ambiguous: Int = 1) {
-        self.ambiguous = ambiguous
-    }
-
-    /// `ambiguous` as it counts: 1 or 2.
-    var ambiguousColumns: Int { ambiguous > 1 ? 2 : 1 }
-}
-
 /// How many columns text takes on a terminal, by an own table: C libraries lag behind the emoji people send.
 package enum DisplayWidth {
     /// The columns of one scalar on its own: 0, 1 or 2. Controls, marks and other invisible scalars take 0.
@@ -26,10 +11,22 @@ package enum DisplayWidth {
             return 2
         }
         let entry = entry(of: value)
+        if entry == 2, !rules.hasNewestEmoji, isNewestEmoji(value) { return 1 }
         return entry == 0xA ? rules.ambiguousColumns : entry
     }
 
-    /// The columns of one grapheme cluster: 0, 1 or 2, never more. Emoji joined, toned or with U+FE0F, and flags take 2.
+    /// True for emoji of Unicode 16 and 17, and for places kept for those to come (emoji-data.txt 17.0).
+    private static func isNewestEmoji(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x1F6D8, 0x1FA89...0x1FA8F, 0x1FABE, 0x1FAC6...0x1FACD, 0x1FADC...0x1FADF, 0x1FAE9...0x1FAEF,
+            0x1FAF9...0x1FAFF:
+            true
+        default: false
+        }
+    }
+
+    /// The columns of one grapheme cluster: 0, 1 or 2, never more. Emoji joined, toned or with U+FE0F, and flags take 2
+    /// where the terminal draws them as one.
     package static func columns(of cluster: Character, rules: WidthRules = WidthRules()) -> Int {
         min(sum(of: cluster.unicodeScalars, rules: rules), 2)
     }
@@ -45,25 +42,12 @@ package enum DisplayWidth {
         return sum
     }
 
-    /// The columns of the scalars of one grapheme cluster: more than two where it holds several spacing scalars that no
-    /// emoji sequence joins (`あﾟ`, stacked jamo), which terminals draw one after the other.
+    /// The columns of the scalars of one grapheme cluster: more than two where it holds several spacing scalars that the
+    /// terminal draws one after the other (`あﾟ`, stacked jamo, emoji that it does not join).
     static func sum(of scalars: some Sequence<Unicode.Scalar>, rules: WidthRules) -> Int {
-        var sum = 0
-        var isFirst = true
-        var isEmoji = false
-        var previous: UInt32 = 0
-        for scalar in scalars {
-            let value = scalar.value
-            if isFirst {
-                isFirst = false
-                isEmoji = scalar.properties.isEmoji
-            } else if isEmoji, value == 0xFE0F || (0x1F3FB...0x1F3FF).contains(value) || previous == 0x200D {
-                return 2
-            }
-            sum += columns(of: scalar, rules: rules)
-            previous = value
-        }
-        return sum
+        var width = ClusterWidth(rules: rules)
+        for scalar in scalars { _ = width.add(scalar) }
+        return width.columns
     }
 
     /// The table's answer: 0, 1, 2 or 0xA for ambiguous.

@@ -30,6 +30,9 @@ struct ControlSequence: Equatable, Sendable {
         self.groups = groups
     }
 
+    /// How many parameters there are.
+    var count: Int { groups.count }
+
     /// Whether there are no parameters at all.
     var isBare: Bool { marker == nil && groups.isEmpty }
 

@@ -66,9 +66,13 @@ enum EscapeSequences {
         }
     }
 
-    /// A whole control sequence behind `ESC [`. nil: a reply, a key's release, or nothing known.
+    /// A whole control sequence behind `ESC [`. nil: a key's release, or nothing known.
     static func press(parameters: [UInt8], final: UInt8) -> KeyPress? {
-        guard let sequence = ControlSequence(parameters, final: final) else { return nil }
+        let intermediate = parameters.last.flatMap { (0x20...0x2F).contains($0) ? $0 : nil }
+        let numbers = intermediate == nil ? parameters : parameters.dropLast()
+        guard let sequence = ControlSequence(numbers, final: final) else { return nil }
+        if let report = TerminalReport(sequence, intermediate: intermediate) { return KeyPress(.report(report)) }
+        guard intermediate == nil else { return nil }
         switch (sequence.marker, final) {
         case (UInt8(ascii: "<"), UInt8(ascii: "M")), (UInt8(ascii: "<"), UInt8(ascii: "m")):
             guard let code = sequence.number(0), let column = sequence.number(1), let row = sequence.number(2)
@@ -99,7 +103,7 @@ enum EscapeSequences {
         case UInt8(ascii: "O") where sequence.isBare: return KeyPress(.focus(false))
         case UInt8(ascii: "a")...UInt8(ascii: "d") where sequence.isBare:
             return smallLetters[sequence.final].map { KeyPress($0, .shift) }
-        // `CSI 1 ; 5 R` is Ctrl-F3 and also the cursor in row 1; a report taken for a key does more harm.
+        // `CSI 1 ; 5 R` is Ctrl-F3 and also the cursor in row 1: it is read as a report, which does no harm as a key would.
         case UInt8(ascii: "R") where !sequence.isBare: return nil
         default: return sequence.isRelease ? nil : letters[sequence.final].map { KeyPress($0, modifiers) }
         }

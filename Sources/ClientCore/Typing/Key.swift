@@ -29,6 +29,8 @@ package enum Key: Hashable, Sendable {
     /// Whether the terminal's window has the focus now.
     case focus(Bool)
     case mouse(Mouse)
+    /// The terminal answers a question; no person pressed anything.
+    case report(TerminalReport)
 }
 
 /// The keys held while another was pressed. Shift stands only where the character itself does not show it.

@@ -1,8 +1,8 @@
 /// Turns the keyboard's bytes into presses, however the reads split them.
 ///
-/// The same bytes always give the same presses, at every split point. Unknown sequences and replies of the terminal
-/// (attributes, cursor position, OSC, DCS and APC strings) give nothing, and invalid UTF-8 is dropped. What it holds is
-/// bounded by `pasteLimit`.
+/// The same bytes always give the same presses, at every split point. Replies of the terminal give a `Key.report` where
+/// they are known; other replies (OSC, DCS and APC strings among them) and unknown sequences give nothing, and invalid
+/// UTF-8 is dropped. What it holds is bounded by `pasteLimit`.
 package struct KeyDecoder: Equatable, Sendable {
     /// Bytes of one paste that are kept; the rest of it is dropped. Four full input lines (`LineEditor.byteLimit`).
     package static let pasteLimit = 65_536
@@ -28,6 +28,7 @@ package struct KeyDecoder: Equatable, Sendable {
         case singleShift(afterEscape: Bool, digit: UInt8?)
         /// Behind `ESC [ M`, whose three bytes are held.
         case mouseBytes
+        /// A control string; of an OSC its first bytes are held, as many as a report can have and one more.
         case string(introducer: UInt8, count: Int)
         case stringEscape
         /// Inside a paste; its bytes are held, and so many bytes of the terminator have matched.
@@ -131,8 +132,9 @@ package struct KeyDecoder: Equatable, Sendable {
         case .mouseBytes: acceptMouseByte(byte, &presses)
         case .string(let introducer, let count): acceptInString(byte, introducer, count, &presses)
         case .stringEscape:
+            if byte == UInt8(ascii: "\\") { return finishString(&presses) }
             reset()
-            if byte != UInt8(ascii: "\\") { acceptAfterEscape(byte, &presses) }
+            acceptAfterEscape(byte, &presses)
         case .paste(let matched): acceptPasted(byte, matched, &presses)
         }
     }
@@ -141,7 +143,7 @@ package struct KeyDecoder: Equatable, Sendable {
         reset()
         guard let press else { return }
         switch press.key {
-        case .focus, .mouse, .paste:
+        case .focus, .mouse, .paste, .report:
             if afterEscape { presses.append(KeyPress(.escape)) }
             presses.append(press)
         default: presses.append(afterEscape ? press.with(.alt) : press)
@@ -277,15 +279,22 @@ extension KeyDecoder {
     ) {
         switch byte {
         case 0x1B where count > 0: state = .stringEscape
-        case 0x07 where count > 0: reset()
+        case 0x07 where count > 0: finishString(&presses)
         case 0x00..<0x20, 0x7F: startAnew(with: byte, &presses)
         default:
             if count < Self.stringLimit {
+                if introducer == UInt8(ascii: "]"), count <= TerminalReport.longestString { held.append(byte) }
                 state = .string(introducer: introducer, count: count + 1)
             } else {
                 startAnew(with: byte, &presses)
             }
         }
+    }
+
+    private mutating func finishString(_ presses: inout [KeyPress]) {
+        let report = held.count <= TerminalReport.longestString ? TerminalReport(string: held) : nil
+        reset()
+        if let report { presses.append(KeyPress(.report(report))) }
     }
 
     private mutating func acceptPasted(_ byte: UInt8, _ matched: Int, _ presses: inout [KeyPress]) {

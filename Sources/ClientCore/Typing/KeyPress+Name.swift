@@ -34,6 +34,7 @@ extension Key {
         case .function(let number): "F\(number)"
         case .paste: "Paste"
         case .focus: "Focus"
+        case .report: "Report"
         case .mouse(let mouse): mouse.name
         }
     }

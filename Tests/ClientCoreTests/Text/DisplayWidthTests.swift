@@ -55,6 +55,41 @@ struct DisplayWidthTests {
         #expect(DisplayWidth.columns(of: text) == columns)
     }
 
+    private static func rules(_ change: (inout WidthRules) -> Void) -> WidthRules {
+        var rules = WidthRules()
+        change(&rules)
+        return rules
+    }
+
+    /// Texts on a terminal that does one thing in the old way: their parts, one or two columns each.
+    private static let oldWays: [(WidthRules, String, [String], Int)] = [
+        (rules { $0.widensEmoji = false }, "❤\u{FE0F}a", ["❤\u{FE0F}", "a"], 2),
+        (rules { $0.widensEmoji = false }, "1\u{FE0F}\u{20E3}", ["1\u{FE0F}\u{20E3}"], 1),
+        (rules { $0.widensEmoji = false }, "❤\u{FE0F}\u{200D}🔥", ["❤\u{FE0F}\u{200D}🔥"], 2),
+        (rules { $0.joinsEmoji = false }, "👩\u{200D}💻", ["👩\u{200D}", "💻"], 4),
+        (rules { $0.joinsEmoji = false }, "👩🏽\u{200D}💻", ["👩🏽\u{200D}", "💻"], 4),
+        (rules { $0.joinsEmoji = false }, "❤\u{FE0F}\u{200D}🔥", ["❤\u{FE0F}\u{200D}", "🔥"], 4),
+        (rules { $0.joinsTones = false }, "👍🏽", ["👍", "🏽"], 4),
+        (rules { $0.joinsTones = false }, "👩🏽\u{200D}💻", ["👩", "🏽\u{200D}💻"], 4),
+        (rules { $0.joinsFlags = false }, "🇨🇳", ["🇨", "🇳"], 4),
+        (rules { $0.hasNewestEmoji = false }, "\u{1FAE9}\u{1FAE8}", ["\u{1FAE9}", "\u{1FAE8}"], 3),
+        (WidthRules(), "☝🏽❤\u{FE0F}", ["☝🏽", "❤\u{FE0F}"], 4),
+    ]
+
+    @Test("what a terminal does not join stands beside it", arguments: oldWays)
+    func oldWay(_ rules: WidthRules, _ text: String, _ parts: [String], _ columns: Int) {
+        var found: [String] = []
+        Clusters.visit(text, rules: rules) { cluster in
+            found.append(cluster.text(in: text))
+            #expect((1...2).contains(cluster.columns))
+            return true
+        }
+        #expect(found.map(scalars) == parts.map(scalars))
+        #expect(DisplayWidth.columns(of: text, rules: rules) == columns)
+        var screen = Screen(columns: 10, rows: 1, rules: rules)
+        #expect(screen.put(text, row: 0, column: 0) == columns)
+    }
+
     @Test("the table ascends from U+0000 and never repeats a width")
     func table() {
         let changes = DisplayWidthTable.changes

@@ -86,6 +86,45 @@ struct KeyDecoderTests {
         #expect(decoder.decode("x".utf8) == [.character("x")])
     }
 
+    @Test(
+        "replies among random bytes are read however the reads split them, and nothing of them is text",
+        arguments: UInt64(1)...40)
+    func replies(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let replies = ["\u{1B}[12;7R", "\u{1B}[?2027;2$y", "\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{1B}\\", "\u{1B}[?62;22c"]
+        let pieces = (0..<200).map { _ in
+            Bool.random(using: &generator)
+                ? Array((replies.randomElement(using: &generator) ?? "").utf8)
+                : Array((["a", "好", "\u{1B}[A", "\r"].randomElement(using: &generator) ?? "").utf8)
+        }
+        let bytes = pieces.flatMap(\.self)
+        var decoder = KeyDecoder()
+        var presses: [KeyPress] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let size = Int.random(in: 1...5, using: &generator)
+            presses += decoder.decode(rest.prefix(size))
+            rest = rest.dropFirst(size)
+        }
+        #expect(presses.count == pieces.count)
+        for (press, piece) in zip(presses, pieces) {
+            if case .report = press.key { continue }
+            #expect(piece.count <= 3)
+        }
+    }
+
+    private static let papers: [(PaperColour, Bool)] = [
+        (PaperColour(red: 0, green: 0, blue: 0), false), (PaperColour(red: 0x28, green: 0x2A, blue: 0x36), false),
+        (PaperColour(red: 0x80, green: 0, blue: 0), false), (PaperColour(red: 0x50, green: 0x50, blue: 0x50), false),
+        (PaperColour(red: 255, green: 255, blue: 255), true), (PaperColour(red: 0xFD, green: 0xF6, blue: 0xE3), true),
+        (PaperColour(red: 0x80, green: 0x80, blue: 0x80), true),
+    ]
+
+    @Test("paper is light where dark ink stands out from it better", arguments: papers)
+    func paper(colour: PaperColour, isLight: Bool) {
+        #expect(colour.isLight == isLight)
+    }
+
     @Test("an unended string is given up at its limit")
     func endlessString() {
         var decoder = KeyDecoder()
@@ -106,7 +145,7 @@ struct KeyDecoderTests {
     @Test("random bytes never trap, grow past the bound or depend on the reads", arguments: UInt64(1)...60)
     func random(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        let favourites = Array("\u{1B}\u{1B}\u{1B}[[[O]P_<?;:;:0123456789MmAu~$IRc\r\u{07}\\你👍".utf8)
+        let favourites = Array("\u{1B}\u{1B}\u{1B}[[[O]P_<?;:;:0123456789MmAu~$IRcyn\r\u{07}\\你👍".utf8)
         let bytes = (0..<3_000).map { _ in
             Bool.random(using: &generator)
                 ? favourites[Int.random(in: favourites.indices, using: &generator)]
@@ -129,6 +168,8 @@ struct KeyDecoderTests {
             switch press.key {
             case .character(let character): #expect(!character.unicodeScalars.contains(where: isControl))
             case .paste(let text): #expect(!text.unicodeScalars.contains { isControl($0) && $0 != "\n" })
+            case .report(.cursor(let row, let column)):
+                #expect((0..<1_000).contains(row) && (0..<1_000).contains(column))
             default: break
             }
         }

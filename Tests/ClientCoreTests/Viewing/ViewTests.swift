@@ -231,4 +231,34 @@ import Testing
         #expect(rows[pending].contains("...  me"))
         #expect(rows.contains { $0.hasSuffix(" bbb z") })
     }
+
+    @Test("lines are wrapped anew, once, when the terminal tells how wide it draws")
+    func measured() throws {
+        var chat = try Chat.inLobby(columns: 40, rows: 10)
+        chat.hears(":aaa!u@h PRIVMSG #lobby :“好”“好”“好”“好”“好”")
+        #expect(chat.screen().contains("“好”“好”“好”“好”“好”"))
+        chat.happens(.measured(WidthRules(ambiguous: 2)))
+        #expect(!chat.screen().contains("“好”“好”“好”“好”“好”"))
+        #expect(chat.screen().contains("“好”“好”“好”"))
+    }
+
+    @Test("what the person has set about the width stays")
+    func fixedWidth() throws {
+        var chat = try Chat.inLobby { $0.ambiguousWidth = 1 }
+        var rules = WidthRules(ambiguous: 2)
+        rules.joinsFlags = false
+        chat.happens(.measured(rules))
+        #expect(chat.model.settings.widthRules.ambiguous == 1)
+        #expect(!chat.model.settings.widthRules.joinsFlags)
+    }
+
+    @Test("an answer of the terminal is no key")
+    func report() throws {
+        var chat = try Chat.inLobby()
+        let before = chat.screen()
+        for report in [TerminalReport.attributes, .cursor(row: 3, column: 4), .mode(2026, .on), .scheme(isDark: true)] {
+            chat.press(.report(report))
+        }
+        #expect(chat.screen() == before && chat.takeEffects().isEmpty)
+    }
 }

@@ -16,11 +16,50 @@ struct PaletteTests {
         #expect(Palette.Depth(colours: colours, noColour: noColour) == depth)
     }
 
-    @Test("every nick colour stands out from black and from white paper alike", arguments: Palette.nickColours(.many))
-    func contrast(colour: Int16?) throws {
-        let light = Self.luminance(try #require(colour))
-        #expect((light + 0.05) / 0.05 >= 4)
-        #expect(1.05 / (light + 0.05) >= 4)
+    /// Papers that people have, the palest of the dark ones and the darkest of the light ones among them: black, Nord,
+    /// white, Solarized.
+    private static let papers: [(Palette.Paper, [Int])] = [
+        (.dark, [0x00_0000, 0x2E_3440]), (.light, [0xFF_FFFF, 0xFD_F6E3]),
+    ]
+
+    @Test("every ink stands out from the paper that it is for", arguments: papers)
+    func contrast(paper: Palette.Paper, colours: [Int]) throws {
+        let inks =
+            Palette.named(.many, paper).compactMap(\.colour) + Palette.nickColours(.many, paper).compactMap(\.self)
+        #expect(inks.count == 16)
+        for ink in inks {
+            for colour in colours { #expect(Self.contrast(Self.colour(ink), colour) >= 4.5, "\(ink)") }
+        }
+        let few =
+            Palette.named(.sixteen, paper).compactMap(\.colour)
+            + Palette.nickColours(.sixteen, paper).compactMap(\.self)
+        for ink in few { #expect(Self.contrast(Self.xterm[Int(ink)], colours[0]) >= 4.5, "\(ink)") }
+    }
+
+    @Test("where the paper is not known every ink stands out from black and from white alike")
+    func contrastAnywhere() {
+        let inks = Palette.named(.many, .unknown).compactMap(\.colour) + Palette.nickColours(.many).compactMap(\.self)
+        for ink in inks {
+            for paper in [0x00_0000, 0xFF_FFFF] { #expect(Self.contrast(Self.colour(ink), paper) >= 4, "\(ink)") }
+        }
+    }
+
+    @Test("every ink is another one than the others", arguments: [Palette.Paper.unknown, .light, .dark])
+    func distinct(paper: Palette.Paper) {
+        let inks =
+            Palette.named(.many, paper).compactMap(\.colour) + Palette.nickColours(.many, paper).compactMap(\.self)
+        #expect(Set(inks).count == inks.count)
+    }
+
+    @Test(
+        "the paper that rxvt tells of",
+        arguments: [
+            (nil, .unknown), ("", .unknown), ("15;0", .dark), ("0;default;15", .light), ("15;default", .unknown),
+            ("0;7", .light),
+            ("7;8", .dark), ("1;16", .unknown), ("1;-1", .unknown),
+        ] as [(String?, Palette.Paper)])
+    func colourPair(text: String?, paper: Palette.Paper) {
+        #expect(Palette.Paper(colourPair: text) == paper)
     }
 
     @Test("any number is a nick's", arguments: [Palette.Depth.mono, .eight, .sixteen, .many])
@@ -43,12 +82,30 @@ struct PaletteTests {
         #expect(Palette(depth: depth).sequence(for: style) == sequence)
     }
 
-    /// The relative luminance of an xterm colour from 16 to 231 (WCAG 2.1).
-    private static func luminance(_ colour: Int16) -> Double {
-        let levels = [0, 95, 135, 175, 215, 255].map { Double($0) / 255 }
-        let cube = Int(colour) - 16
-        let linear = [levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6]].map { level in
-            level <= 0.04045 ? level / 12.92 : pow((level + 0.055) / 1.055, 2.4)
+    /// xterm's own first sixteen colours.
+    private static let xterm = [
+        0x00_0000, 0xCD_0000, 0x00_CD00, 0xCD_CD00, 0x00_00EE, 0xCD_00CD, 0x00_CDCD, 0xE5_E5E5, 0x7F_7F7F, 0xFF_0000,
+        0x00_FF00, 0xFF_FF00, 0x5C_5CFF, 0xFF_00FF, 0x00_FFFF, 0xFF_FFFF,
+    ]
+
+    /// An xterm colour from 16 to 255 as red, green and blue.
+    private static func colour(_ ink: Int16) -> Int {
+        if ink >= 232 { return (8 + 10 * (Int(ink) - 232)) * 0x01_0101 }
+        let levels = [0, 95, 135, 175, 215, 255]
+        let cube = Int(ink) - 16
+        return levels[cube / 36] << 16 | levels[cube / 6 % 6] << 8 | levels[cube % 6]
+    }
+
+    /// The contrast of two colours (WCAG 2.1).
+    private static func contrast(_ one: Int, _ other: Int) -> Double {
+        let (first, second) = (luminance(one), luminance(other))
+        return (max(first, second) + 0.05) / (min(first, second) + 0.05)
+    }
+
+    private static func luminance(_ colour: Int) -> Double {
+        let linear = [colour >> 16, colour >> 8 & 0xFF, colour & 0xFF].map { part in
+            let level = Double(part) / 255
+            return level <= 0.04045 ? level / 12.92 : pow((level + 0.055) / 1.055, 2.4)
         }
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     }
