@@ -113,8 +113,29 @@ struct Program {
         var settings = ClientSettings(network)
         settings.isPlain = arguments.plain
         settings.language = language
+        settings.ambiguousWidth = Int(configuration["client", "ambiguous_width"])
+        settings.hasMouse = configuration["client", "mouse"] == "yes"
+        settings.theme = theme
+        settings.notifications = notifications
         settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60
         return try arguments.plain ? PlainClient.run(settings) : ScreenClient.run(settings)
+    }
+
+    private var notifications: Notifications {
+        switch configuration["client", "notifications"] {
+        case "all": .all
+        case "no": .none
+        default: .mentions
+        }
+    }
+
+    private var theme: Theme {
+        switch configuration["client", "theme"] {
+        case "light": .light
+        case "dark": .dark
+        case "mono": .mono
+        default: .auto
+        }
     }
 
     private var language: Language {

@@ -131,7 +131,7 @@ final class Person: Guest {
             case .leave:
                 hangUp()
                 alarm = nil
-            case .suspend, .redraw, .ring, .copy: break
+            case .suspend, .redraw, .ring, .copy, .notify: break
             }
         }
     }

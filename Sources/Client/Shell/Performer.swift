@@ -13,10 +13,13 @@ struct Performer {
 
     private let links: Links
     private let start: ContinuousClock.Instant
+    private var desktop: Desktop?
 
-    init(links: Links, start: ContinuousClock.Instant) {
+    /// - Parameter desktop: nil where there is no screen, and so nobody to show anything to.
+    init(links: Links, start: ContinuousClock.Instant, desktop: Desktop? = nil) {
         self.links = links
         self.start = start
+        self.desktop = desktop
     }
 
     mutating func perform(_ effects: [Effect]) {
@@ -27,7 +30,8 @@ struct Performer {
             case .suspend: wantsSuspension = true
             case .redraw: wantsRepaint = true
             case .ring: Self.ring()
-            case .copy(let text): Self.copy(text)
+            case .copy(let text): desktop?.copy(text)
+            case .notify(let title, let text): desktop?.notify(title: title, text: text)
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }
@@ -46,15 +50,6 @@ struct Performer {
     mutating func takeRepaint() -> Bool {
         defer { wantsRepaint = false }
         return wantsRepaint
-    }
-
-    /// Bytes of a text that is copied: xterm and tmux take about so much in one sequence.
-    private static let longestCopy = 65_536
-
-    /// OSC 52 moves nothing on the screen either; a terminal that does not know it ignores it.
-    private static func copy(_ text: String) {
-        guard isatty(STDOUT_FILENO) == 1 else { return }
-        Output.write("\u{1B}]52;c;\(Base64.encode(text.utf8.prefix(longestCopy)))\u{7}", to: STDOUT_FILENO)
     }
 
     /// BEL moves nothing on the screen, so that it may go between two pictures.

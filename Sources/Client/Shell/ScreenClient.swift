@@ -36,15 +36,16 @@ package final class ScreenClient {
         mailbox = Mailbox { wakeup.wake() }
         links = Links(mailbox: mailbox)
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
-        performer = Performer(links: links, start: clocks.start)
+        performer = Performer(
+            links: links, start: clocks.start, desktop: Desktop(takesStrings: terminal.takesStrings))
     }
 
     private func live() -> (status: Int32, farewell: String?) {
         update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
         // The first picture comes before anything is waited for.
         terminal.show(model.view())
-        performer.perform(model.start(at: clocks.now, clock: clocks.wall))
         terminal.ask()
+        performer.perform(model.start(at: clocks.now, clock: clocks.wall))
         while performer.ending == nil {
             // Nothing is drawn in the middle of a paste.
             if !decoder.isPasting { terminal.show(model.view()) }
@@ -68,8 +69,8 @@ package final class ScreenClient {
         case .deadline:
             let now = ContinuousClock.now
             if let due = keyDeadline, due <= now { press(decoder.isPasting ? decoder.endPaste() : decoder.timeout()) }
-            if let due = performer.deadline, due <= now {
             if let due = terminal.answerDeadline, due <= now { measured(terminal.stopWaiting()) }
+            if let due = performer.deadline, due <= now {
                 performer.passDeadline()
                 update(.deadline)
             }
@@ -86,11 +87,11 @@ package final class ScreenClient {
             ? .now + Self.escapePause : decoder.isPasting ? .now + Self.pastePause : nil
     }
 
-    private func takeLetters() {
     private func measured(_ rules: WidthRules?) {
         if let rules { update(.measured(rules)) }
     }
 
+    private func takeLetters() {
         let (letters, wasFull) = mailbox.take()
         if wasFull { links.goOn() }
         for letter in letters { update(.network(letter.network, letter.arrival)) }

@@ -67,6 +67,8 @@ package struct Model: Sendable {
     var markDue: Instant?
     /// nil while nobody thinks that the person is writing.
     var toldTyping: ToldTyping?
+    /// Until when the desktop is left in peace.
+    var noticeUntil: Instant?
     /// Until when leaving once more is the answer to the question whether to leave; nil: it was not asked.
     var leavesUntil: Instant?
     /// The person is leaving all networks.
@@ -178,7 +180,7 @@ extension Model {
         }
         if buffers[index].marker == nil { buffers[index].marker = line.number }
         buffers[index].markedCount += 1
-        if concerns, effects.last != .ring { effects.append(.ring) }
+        announce(line, in: index, concerns: concerns)
     }
 
     mutating func show(_ phrase: Phrase, isAlarm: Bool = false) {

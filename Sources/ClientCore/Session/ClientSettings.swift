@@ -16,6 +16,16 @@ package struct ClientSettings: Equatable, Sendable {
     package var minutesFromUTC = 0
     /// How wide the terminal draws what Unicode leaves open; it tells of it itself (`Event.measured`).
     package var widthRules = WidthRules()
+    /// Columns of ambiguous signs, whatever the terminal tells; nil: as it tells.
+    package var ambiguousWidth: Int? {
+        didSet { if let ambiguousWidth { widthRules.ambiguous = ambiguousWidth } }
+    }
+    /// Whether the mouse scrolls and clicks; selecting text then needs Shift.
+    package var hasMouse = true
+    /// What rings, and shows on the desktop while the person looks elsewhere.
+    package var notifications = Notifications.mentions
+    /// The inks of the screen.
+    package var theme = Theme.auto
 
     /// Settings for one server, with everything else as it is by default.
     package init(_ network: NetworkSettings) {
@@ -27,4 +37,23 @@ package struct ClientSettings: Equatable, Sendable {
 package enum Language: Equatable, Sendable {
     case english
     case chinese
+}
+
+/// Which inks the screen is drawn in.
+package enum Theme: Equatable, Sendable {
+    /// As the terminal tells of its paper.
+    case auto
+    case light
+    case dark
+    /// No colours, only weight and slant.
+    case mono
+}
+
+/// What the person wants to be told of where they do not look.
+package enum Notifications: Equatable, Sendable {
+    /// Their name, and what is said to them alone.
+    case mentions
+    /// Everything that is said.
+    case all
+    case none
 }

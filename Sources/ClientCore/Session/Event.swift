@@ -53,8 +53,10 @@ package enum Effect: Equatable, Sendable {
     /// Paint the whole screen anew.
     case redraw
     case ring
-    /// Put this text where the person can paste it from.
+    /// Put a text on the clipboard. Its first 64 KiB arrive there, where the terminal allows it.
     case copy(String)
+    /// Show a notice on the desktop; both texts are safe to draw and as long as they are.
+    case notify(title: String, text: String)
     /// The end: the exit status, and what to print once the terminal is as it was.
     case leave(status: Int32, farewell: String?)
 }

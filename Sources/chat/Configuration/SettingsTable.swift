@@ -181,6 +181,20 @@ extension Setting {
         Setting(
             section: "client", key: "language", initial: "auto", kind: .word(["auto", "en", "zh"]),
             purpose: "Of the screen: en, zh, or auto, which follows the locale."),
+        Setting(
+            section: "client", key: "theme", initial: "auto", kind: .word(["auto", "light", "dark", "mono"]),
+            purpose: "The colours: for light or dark paper, none, or auto, which asks the terminal."),
+        Setting(
+            section: "client", key: "ambiguous_width", initial: "auto", kind: .word(["auto", "1", "2"]),
+            purpose: "Columns of signs like “ ” … — that some terminals draw wide; auto asks the terminal."),
+        Setting(
+            section: "client", key: "notifications", initial: "mentions", kind: .word(["mentions", "all", "no"]),
+            purpose:
+                "What rings, and shows on the desktop while you look elsewhere: mentions (your name, and what is\nsaid to you alone), all, or no."
+        ),
+        Setting(
+            section: "client", key: "mouse", initial: "yes", kind: .yesOrNo,
+            purpose: "Whether the mouse scrolls and clicks; selecting text then needs Shift."),
     ]
 
     static let sections = [
