@@ -41,11 +41,11 @@ let crypto: [Target.Dependency] = [
     .product(name: "Crypto", package: "swift-crypto"),
     .product(name: "CryptoExtras", package: "swift-crypto"),
 ]
+let x509: [Target.Dependency] = [
+    .product(name: "X509", package: "swift-certificates"), .product(name: "SwiftASN1", package: "swift-asn1"),
+]
 let doors: [Target.Dependency] = [
-    nioTLS, nioSSL,
-    .product(name: "NIOWebSocket", package: "swift-nio"),
-    .product(name: "X509", package: "swift-certificates"),
-    .product(name: "SwiftASN1", package: "swift-asn1"),
+    nioTLS, nioSSL, .product(name: "NIOWebSocket", package: "swift-nio"),
 ]
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 
@@ -83,11 +83,12 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: ["ChatProtocol", "ServerCore", "ServerStore", "CIOUring", logging, deque] + nio + crypto
-                + doors,
+                + doors + x509,
             swiftSettings: strict + fuzzing),
         .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
         .target(
-            name: "Client", dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL, nioTLS] + nio,
+            name: "Client",
+            dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL, nioTLS] + nio + crypto + x509,
             swiftSettings: strict),
         .executableTarget(
             name: "chat",
@@ -111,7 +112,7 @@ let package = Package(
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
         .testTarget(
             name: "ClientTests",
-            dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo"],
+            dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo", nioSSL] + crypto,
             swiftSettings: strict),
         .testTarget(
             name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],
@@ -142,7 +143,7 @@ if isFuzzing {
     package.targets.removeAll { $0.type == .test || $0.name == "chat" }
     package.targets += [
         .target(
-            name: "chat", dependencies: ["ChatProtocol", "Server", "ServerCore", "ServerStore"],
+            name: "chat", dependencies: ["ChatProtocol", "ClientCore", "Server", "ServerCore", "ServerStore"],
             sources: ["Configuration", "Version.swift"], swiftSettings: strict + fuzzing),
         .executableTarget(
             name: "Fuzz", dependencies: checked, path: "Tests/Fuzz", exclude: ["Corpora", "Replay", "Words"],

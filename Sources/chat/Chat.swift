@@ -37,6 +37,12 @@ struct Chat: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A room to join; may be given more than once.", valueName: "#name"))
     var room: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The SHA-256 of the certificate that the server has, where nobody vouches for it; may be given more than once.",
+            valueName: "sha-256"))
+    var trust: [String] = []
+
     @Option(help: ArgumentHelp("The settings.", valueName: "file"))
     var config: String?
 

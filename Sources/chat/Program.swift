@@ -16,7 +16,10 @@ struct Program {
         self.arguments = arguments
         let file = try Configuration.find(named: arguments.config, environment: environment)
         configurationPath = file?.path ?? ""
-        configuration = try Configuration(file: file?.text, path: configurationPath, environment: environment)
+        configuration = try Configuration(
+            file: file?.text, path: configurationPath,
+            isTrusted: arguments.config != nil || configurationPath != Configuration.hereFile,
+            environment: environment)
     }
 
     /// The exit status.
@@ -108,9 +111,23 @@ struct Program {
         if !realname.isEmpty { network.realname = realname }
         network.password =
             isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
+        network.credentials = try configuration.credentials()
+        network.certificateFile = configuration.clientCertificate
         network.isHosting = isHosting
         network.hostNotes = hostNotes ?? []
         var settings = ClientSettings(network)
+        settings.folder = dataFolder
+        settings.knownServers = try KnownServersFile(in: dataFolder).read()
+        settings.trusted = try arguments.trust.map { text throws(ConfigurationError) in
+            guard let pin = Fingerprint(text) else {
+                throw ConfigurationError("\"\(text)\" is not the SHA-256 of a certificate: 64 hexadecimal digits")
+                    .at("--trust")
+            }
+            return pin
+        }
+        if configuration.exposesPassword(in: configurationPath, environment: environment) {
+            settings.exposedFile = configurationPath
+        }
         settings.isPlain = arguments.plain
         settings.language = language
         settings.ambiguousWidth = Int(configuration["client", "ambiguous_width"])

@@ -40,6 +40,8 @@ struct ReplyTests {
         Row("AWAY :out", .away("out")),
         Row("SETNAME :Ann Lee", .realname("Ann Lee")),
         Row("ACCOUNT ann", .account("ann")),
+        Row("AUTHENTICATE +", .authenticate("+")),
+        Row("AUTHENTICATE :", .authenticate("")),
         Row("ACCOUNT *", .account(nil)),
         Row("CHGHOST u tea.example", .hostChanged(user: "u", host: "tea.example")),
         Row("RENAME #tea #茶 :", .roomRenamed("#tea", to: "#茶", reason: nil)),

@@ -127,6 +127,8 @@ final class Person: Guest {
             case .network(_, .send(let message)): wire?.up.write(message.encoded)
             case .network(_, .sendRaw(let text)): wire?.up.write(Array(text.utf8))
             case .network(_, .disconnect): hangUp()
+            case .network(_, .makeNonce), .network(_, .prove), .network(_, .goOnWithHandshake), .network(_, .remember):
+                break
             case .wake(let moment): alarm = moment
             case .leave:
                 hangUp()

@@ -35,6 +35,11 @@ package struct Endpoint: Hashable, Sendable {
         self.room = room
     }
 
+    /// Whether what is said there stays on this machine.
+    package var isLoopback: Bool {
+        host == "localhost" || host == "::1" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
+    }
+
     /// The port of IRC in the clear (IANA `ircu`), and of ours.
     package static let plainPort = 6_667
     /// The port of IRC over TLS (RFC 7194).

@@ -33,6 +33,8 @@ package enum Reply: Equatable, Sendable {
 
     /// `CAP`: the answer's word, whether more lines of it follow, and the capabilities with their values.
     case capability(String, isPartial: Bool, [String])
+    /// The server's part of a login: a piece of base64, or `+` (IRCv3 sasl).
+    case authenticate(String)
     case ping(String)
     case pong(String)
     case batchStarted(String, type: String, [String])

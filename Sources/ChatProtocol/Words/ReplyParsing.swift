@@ -47,6 +47,7 @@ extension Reply {
             self = .capability(
                 words[1].uppercased(), isPartial: isPartial,
                 (words.last ?? "").split(separator: " ").map { String($0) })
+        case ("AUTHENTICATE", 1...): self = .authenticate(first)
         case ("PING", _): self = .ping(words.last ?? "")
         case ("PONG", _): self = .pong(words.last ?? "")
         case ("BATCH", 1...) where first.hasPrefix("+"):

@@ -26,6 +26,7 @@ extension Reply {
         case .said(let kind, let target, let text): Message(kind.rawValue, [target, text])
         case .capability(let word, let isPartial, let names):
             Message("CAP", ["*", word] + (isPartial ? ["*"] : []) + [names.joined(separator: " ")])
+        case .authenticate(let word): Message("AUTHENTICATE", [word])
         case .ping(let token): Message("PING", [token])
         case .pong(let token): Message("PONG", [token])
         case .batchStarted(let name, let type, let words): Message("BATCH", ["+" + name, type] + words)

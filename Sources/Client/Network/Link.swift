@@ -17,6 +17,8 @@ final class Link: Sendable {
         var generation = 0
         /// When the last raw message goes out.
         var rawMoment = NIODeadline.distantPast
+        /// What a handshake waits for that has shown its certificate.
+        var handshake: EventLoopPromise<NIOSSLVerificationResult>?
     }
 
     /// Until a connection must stand (what a person waits before they think it hangs).
@@ -24,31 +26,33 @@ final class Link: Sendable {
 
     private let network: Int
     private let mailbox: Mailbox
+    private let certificate: ClientCertificate?
     private let group: MultiThreadedEventLoopGroup
     private let state = NIOLockedValueBox(State())
 
-    /// - Parameter network: the number under which what comes is put into the mailbox.
-    init(network: Int, mailbox: Mailbox, group: MultiThreadedEventLoopGroup) {
+    /// - Parameters:
+    ///   - network: the number under which what comes is put into the mailbox.
+    ///   - certificate: what to show to servers that ask for one.
+    init(network: Int, mailbox: Mailbox, group: MultiThreadedEventLoopGroup, certificate: ClientCertificate?) {
         self.network = network
         self.mailbox = mailbox
         self.group = group
+        self.certificate = certificate
     }
 
     func connect(to endpoint: Endpoint) {
-        let (generation, old) = state.withLockedValue { state in
-            state.generation += 1
-            defer { state.channel = nil }
-            return (state.generation, state.channel)
-        }
-        old?.close(promise: nil)
+        let generation = hangUp()
         do {
-            let tls = endpoint.security == .tls ? try NIOSSLContext(configuration: .makeClientConfiguration()) : nil
+            let tls = endpoint.security == .tls ? try NIOSSLContext(configuration: configuration) : nil
             ClientBootstrap(group: group)
                 .connectTimeout(Self.patience)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        if let tls { try channel.pipeline.syncOperations.addHandler(Self.secure(tls, endpoint.host)) }
+                        if let tls {
+                            let handler = try self.secure(tls, endpoint.host, generation)
+                            try channel.pipeline.syncOperations.addHandler(handler)
+                        }
                         let reader = Reader(
                             dialect: endpoint.dialect, isSecure: tls != nil,
                             post: { self.post($0, of: generation) })
@@ -61,6 +65,46 @@ final class Link: Sendable {
             _ = post([.disconnected(reason: Self.reason(error))], of: generation)
         }
     }
+
+    private var configuration: TLSConfiguration {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.minimumTLSVersion = .tlsv12
+        // Who vouches for whom, and for which name, is seen by `CertificateLook`: the list stays unread here.
+        configuration.certificateVerification = .noHostnameVerification
+        configuration.trustRoots = .certificates([])
+        if let certificate {
+            configuration.certificateChain = certificate.chain.map { .certificate($0) }
+            configuration.privateKey = .privateKey(certificate.key)
+        }
+        return configuration
+    }
+
+    // MARK: Logging in
+
+    /// Its letter is there before anything else that this connection brings.
+    func makeNonce() {
+        post([.nonceMade(ScramProver.newNonce())], now: state.withLockedValue { $0.generation })
+    }
+
+    /// Hashes on a thread for such work; the answer is a letter, unless there is another connection by then.
+    func prove(_ question: ScramQuestion) {
+        let generation = state.withLockedValue { $0.generation }
+        NIOThreadPool.singleton.submit { work in
+            guard case .active = work else { return }
+            self.post([.proved(ScramProver.answer(question))], now: generation)
+        }
+    }
+
+    /// Arrivals of our own, which fill no mailbox.
+    private func post(_ arrivals: [Arrival], now generation: Int) {
+        _ = post(arrivals, of: generation)
+    }
+
+    func tell(_ arrival: Arrival) {
+        _ = mailbox.post([arrival], from: network)
+    }
+
+    // MARK: Talking
 
     func send(_ bytes: [UInt8]) {
         guard let channel = state.withLockedValue({ $0.channel }) else { return }
@@ -85,12 +129,19 @@ final class Link: Sendable {
 
     /// Closes the connection; nothing more comes from it.
     func disconnect() {
-        let channel = state.withLockedValue { state in
+        _ = hangUp()
+    }
+
+    /// The number of the connection that may come next.
+    private func hangUp() -> Int {
+        let (generation, channel, handshake) = state.withLockedValue { state in
             state.generation += 1
-            defer { state.channel = nil }
-            return state.channel
+            defer { (state.channel, state.handshake) = (nil, nil) }
+            return (state.generation, state.channel, state.handshake)
         }
+        handshake?.succeed(.failed)
         channel?.close(promise: nil)
+        return generation
     }
 
     /// The mailbox has room again.
@@ -120,13 +171,43 @@ final class Link: Sendable {
         return mailbox.post(arrivals, from: network)
     }
 
-    /// An address has no name that a certificate could be checked against by SNI.
-    private static func secure(_ context: NIOSSLContext, _ host: String) throws -> NIOSSLClientHandler {
-        do {
-            return try NIOSSLClientHandler(context: context, serverHostname: host)
-        } catch let error as NIOSSLExtraError where error == .cannotUseIPAddressInSNI {
-            return try NIOSSLClientHandler(context: context, serverHostname: nil)
+    // MARK: The server's certificate
+
+    private func secure(_ context: NIOSSLContext, _ host: String, _ generation: Int) throws -> NIOSSLClientHandler {
+        let ask: NIOSSLCustomVerificationCallback = { chain, promise in
+            self.show(chain, of: host, generation, promise)
         }
+        // An address has no name that SNI could tell.
+        let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil
+        return try NIOSSLClientHandler(
+            context: context, serverHostname: isAddress ? nil : host, customVerificationCallback: ask)
+    }
+
+    /// The handshake waits for `goOnWithHandshake` or `disconnect`.
+    private func show(
+        _ chain: [NIOSSLCertificate], of host: String, _ generation: Int,
+        _ promise: EventLoopPromise<NIOSSLVerificationResult>
+    ) {
+        let isWanted = state.withLockedValue { state in
+            guard state.generation == generation, state.handshake == nil else { return false }
+            state.handshake = promise
+            return true
+        }
+        guard isWanted else { return promise.succeed(.failed) }
+        Task {
+            let certificate = await CertificateLook.look(at: chain, of: host)
+            let shown = certificate.map { Arrival.certificate($0) }
+            self.post([shown ?? .disconnected(reason: "the server shows no certificate")], now: generation)
+        }
+    }
+
+    /// The certificate that was shown is the server's.
+    func goOnWithHandshake() {
+        let handshake = state.withLockedValue { state in
+            defer { state.handshake = nil }
+            return state.handshake
+        }
+        handshake?.succeed(.certificateVerified)
     }
 
     /// An error in the fewest words.
@@ -139,8 +220,21 @@ final class Link: Sendable {
         case let error as ChannelError:
             if case .connectTimeout = error { return "no answer" }
             return "\(error)"
-        case let error as NIOSSLError: return "TLS: \(error)"
+        case let error as NIOSSLError: return reason(error)
+        case is NIOSSLExtraError: return "TLS: \(error)"
         default: return String(describing: error)
+        }
+    }
+}
+
+extension Link {
+    private static func reason(_ error: NIOSSLError) -> String {
+        switch error {
+        case .uncleanShutdown: return "the server closed the connection"
+        case .handshakeFailed(let detail):
+            let text = String(describing: detail)
+            return text.contains("WRONG_VERSION_NUMBER") ? "no TLS is spoken there" : "the TLS handshake failed"
+        default: return "TLS: \(error)"
         }
     }
 }
@@ -173,8 +267,22 @@ private final class Reader: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        if !isSecure { isReady = true }
+        if isSecure { limitHandshake(context) } else { isReady = true }
         begin(context)
+    }
+
+    /// How long a TLS handshake may take, on a slow line.
+    private static let handshakePatience = TimeAmount.seconds(30)
+
+    private func limitHandshake(_ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let channel = context.channel
+        context.eventLoop.scheduleTask(in: Self.handshakePatience) {
+            let reader = bound.value
+            guard !reader.isReady, !reader.hasEnded else { return }
+            reader.end("the TLS handshake took too long")
+            channel.close(promise: nil)
+        }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

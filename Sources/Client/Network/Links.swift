@@ -10,19 +10,38 @@ final class Links {
     /// By their networks' numbers.
     private var links: [Int: Link] = [:]
 
-    init(mailbox: Mailbox) {
+    /// By their networks' numbers: what to show to servers that ask for a certificate.
+    private let certificates: [ClientCertificate?]
+
+    init(mailbox: Mailbox, certificates: [ClientCertificate?]) {
         self.mailbox = mailbox
+        self.certificates = certificates
     }
 
     func perform(_ errand: Errand, for network: Int) {
-        let link = links[network] ?? Link(network: network, mailbox: mailbox, group: group)
-        links[network] = link
+        let link = link(to: network)
         switch errand {
         case .connect(let endpoint): link.connect(to: endpoint)
         case .send(let message): link.send(message.encoded)
         case .sendRaw(let text): link.sendRaw(text)
+        case .goOnWithHandshake: link.goOnWithHandshake()
+        case .makeNonce: link.makeNonce()
+        case .prove(let question): link.prove(question)
+        // Not for the connection: the files know.
+        case .remember: break
         case .disconnect: link.disconnect()
         }
+    }
+
+    /// Something about a network that its connection did not bring.
+    func tell(_ arrival: Arrival, of network: Int) { link(to: network).tell(arrival) }
+
+    private func link(to network: Int) -> Link {
+        if let link = links[network] { return link }
+        let certificate = certificates.indices.contains(network) ? certificates[network] : nil
+        let link = Link(network: network, mailbox: mailbox, group: group, certificate: certificate)
+        links[network] = link
+        return link
     }
 
     /// The mailbox has room again.

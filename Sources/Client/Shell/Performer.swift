@@ -12,12 +12,16 @@ struct Performer {
     private(set) var wantsRepaint = false
 
     private let links: Links
+    private let file: KnownServersFile?
     private let start: ContinuousClock.Instant
     private var desktop: Desktop?
 
-    /// - Parameter desktop: nil where there is no screen, and so nobody to show anything to.
-    init(links: Links, start: ContinuousClock.Instant, desktop: Desktop? = nil) {
+    /// - Parameters:
+    ///   - file: where to keep what is known of servers; nil: nowhere.
+    ///   - desktop: nil where there is no screen, and so nobody to show anything to.
+    init(links: Links, file: KnownServersFile?, start: ContinuousClock.Instant, desktop: Desktop? = nil) {
         self.links = links
+        self.file = file
         self.start = start
         self.desktop = desktop
     }
@@ -25,6 +29,7 @@ struct Performer {
     mutating func perform(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
+            case .network(let number, .remember(let news)): remember(news, of: number)
             case .network(let number, let errand): links.perform(errand, for: number)
             case .wake(let moment): deadline = start + .milliseconds(moment.milliseconds)
             case .suspend: wantsSuspension = true
@@ -34,6 +39,14 @@ struct Performer {
             case .notify(let title, let text): desktop?.notify(title: title, text: text)
             case .leave(let status, let farewell): ending = (status, farewell)
             }
+        }
+    }
+
+    private func remember(_ news: KnownServers.News, of network: Int) {
+        do throws(KnownServersError) {
+            try file?.add(news)
+        } catch {
+            links.tell(.notKept(error.description), of: network)
         }
     }
 

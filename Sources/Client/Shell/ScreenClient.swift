@@ -30,14 +30,16 @@ package final class ScreenClient {
     }
 
     private init(_ settings: ClientSettings) throws {
+        let certificates = try settings.networks.map { try $0.certificateFile.map { try ClientCertificate(file: $0) } }
         events = try EventSource()
         terminal = try Terminal(Terminal.Settings(mouse: settings.hasMouse, theme: settings.theme), events: events)
         let wakeup = events.wakeup
         mailbox = Mailbox { wakeup.wake() }
-        links = Links(mailbox: mailbox)
+        links = Links(mailbox: mailbox, certificates: certificates)
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
-            links: links, start: clocks.start, desktop: Desktop(takesStrings: terminal.takesStrings))
+            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, start: clocks.start,
+            desktop: Desktop(takesStrings: terminal.takesStrings))
     }
 
     private func live() -> (status: Int32, farewell: String?) {

@@ -20,6 +20,11 @@ extension Model {
         case .unaway, .nowAway:
             away(Source(nick: session.nick), isAway: numeric == .nowAway)
             note(numeric == .nowAway ? .youAreAway : .youAreBack, in: front)
+        case .loggedIn: loggedIn(words)
+        case .loggedOut: loggedOut()
+        case .saslSuccess, .saslAlready: login { $0.succeeded() }
+        case .nickLocked, .saslFail, .saslTooLong, .saslAborted: login { $0.failed(words.last ?? "") }
+        case .saslMechanisms: login { $0.narrow(to: words.first ?? "") }
         case .unknownCommand where words.first == "CAP": break
         case .notRegistered where connection == .registering: break
         case _ where numeric.isError: refusedByServer(words)
@@ -36,6 +41,7 @@ extension Model {
         network.hasBeenOnline = true
         network.backoff.reset()
         hint = nil
+        checkLogin()
         note(text: StyledText(message: words.last ?? ""), in: home)
     }
 

@@ -26,7 +26,7 @@ extension Model {
     private static func needsServer(_ intent: Intent) -> Bool {
         switch intent {
         case .nothing, .members, .help, .leave, .mistake: false
-        case .command(let verb, _): ![.clear, .close, .connect, .disconnect, .reconnect, .find].contains(verb)
+        case .command(let verb, _): ![.clear, .close, .connect, .disconnect, .reconnect, .find, .trust].contains(verb)
         case .say, .privately, .open: true
         }
     }
@@ -68,6 +68,7 @@ extension Model {
         case .connect: connect(to: arguments.text ?? "")
         case .disconnect: if settings.isPlain { leave(arguments.text) } else { leaveNetwork(arguments.text) }
         case .reconnect: reconnect()
+        case .trust: trustRefused()
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)

@@ -14,13 +14,18 @@ extension Model {
 
     mutating func connect() {
         connection = .connecting
-        if !settings.isPlain { note(.connecting(Sanitiser.clean(endpoint.description)), in: home) }
-        ask(.connect(endpoint))
+        passage.endpoint = way
+        passage.trust = nil
+        passage.stranger = nil
+        if !settings.isPlain { note(.connecting(Sanitiser.clean(passage.endpoint.description)), in: home) }
+        ask(.connect(passage.endpoint))
     }
 
     mutating func connected() {
-        guard connection == .connecting else { return }
-        session = Session(nick: session.nick, at: now)
+        guard connection == .connecting, !turnsAway() else { return }
+        session = Session(
+            nick: session.nick, wantsLogin: network.settings.credentials != nil && !network.loginIsRefused && !isRaw,
+            at: now)
         connection = .registering
         if isRaw { return rawConnected() }
         let settings = network.settings
@@ -40,6 +45,7 @@ extension Model {
         case .connecting, .registering, .online: break
         }
         let wasUp = connection != .connecting
+        if wasUp { renewWish() }
         // What the server said last is why it went, not why the next attempt fails.
         let reason = Sanitiser.clean(wasUp ? session.lastWords ?? reason : reason)
         failAwaited()
@@ -49,10 +55,17 @@ extension Model {
             if wasUp, buffers[index].isWanted { note(.fault, .lost(reason), in: index) }
         }
         note(.fault, wasUp ? .lost(reason) : .cannotConnect(reason), in: home)
-        let isHopeless = !network.hasBeenOnline || network.backoff.failures >= Self.plainAttempts
+        if network.loginIsRefused, !network.hasBeenOnline { return stayAway() }
+        let isHopeless = !network.hasBeenOnline && !wasUp || network.backoff.failures >= Self.plainAttempts
         if settings.isPlain, isHopeless || plain.inputHasEnded { return end(status: 1) }
         let wait = network.backoff.next()
         connection = .waiting(until: now.later(by: wait))
+    }
+
+    /// The server does not let in whom it does not know: to come again would only be refused again.
+    private mutating func stayAway() {
+        connection = .idle
+        if settings.isPlain { end(status: 1) }
     }
 
     private mutating func failAwaited() {
@@ -78,6 +91,7 @@ extension Model {
             left()
         case .registering, .online:
             checkLife()
+            checkLoginTime()
             checkQuestions()
         default: break
         }
@@ -119,6 +133,7 @@ extension Model {
             let session = network.session
             let life = session.lastHeard.later(by: session.hasPinged ? Session.deadAfter : Session.pingAfter)
             return (network.settings.endpoint.dialect == .raw ? [] : [life]) + session.questions.map(\.until)
+                + (session.loginUntil.map { [$0] } ?? [])
         case .idle, .connecting, .over: return []
         }
     }

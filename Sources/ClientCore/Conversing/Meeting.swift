@@ -14,6 +14,8 @@ extension Model {
             if isAskedFor || current == home { go(to: index) }
             for text in network.settings.hostNotes { hostSays(text, in: index) }
             network.settings.hostNotes = []
+            if let refusal = session.refusal { note(.fault, .notLoggedIn(refusal), in: index) }
+            session.refusal = nil
             askWhatWasMissed(in: index)
             if settings.isPlain { move(.joined(Sanitiser.clean(source.nick)), in: index, message) }
             return

@@ -41,6 +41,7 @@ package struct Model: Sendable {
     /// The index in `networks` of the one at hand: the one that an event is about; between events, that of the buffer on
     /// the screen.
     var here = 0
+    var knownServers: KnownServers
     /// The moment that the shell has been asked to wake us at.
     var armed: Instant?
     var nextLine = 1
@@ -82,6 +83,7 @@ package struct Model: Sendable {
     package init(settings: ClientSettings, seed: UInt64) {
         self.settings = settings
         self.seed = seed
+        knownServers = settings.knownServers
         networks = []
         for network in settings.networks { addNetwork(network) }
     }
@@ -96,6 +98,7 @@ package struct Model: Sendable {
     package mutating func start(at now: Instant, clock: Timestamp) -> [Effect] {
         self.now = now
         self.clock = clock
+        if let file = settings.exposedFile { note(.fault, .passwordExposed(Sanitiser.clean(file)), in: home) }
         forEachNetwork { $0.connect() }
         return finish()
     }

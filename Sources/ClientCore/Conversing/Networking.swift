@@ -21,6 +21,11 @@ extension Model {
         _modify { yield &networks[here].connection }
     }
 
+    var passage: Passage {
+        get { networks[here].passage }
+        _modify { yield &networks[here].passage }
+    }
+
     var endpoint: Endpoint { network.settings.endpoint }
 
     /// The index of the buffer of the server's own lines.
@@ -82,6 +87,10 @@ extension Model {
         case .received(let message): hear(message)
         case .receivedRaw(let text): hearRaw(text)
         case .malformedLine: note(.fault, .unreadable, in: home)
+        case .certificate(let certificate): if connection == .connecting { judge(certificate) }
+        case .notKept(let reason): note(.fault, .notKept(Sanitiser.clean(reason)), in: home)
+        case .nonceMade(let nonce): login { $0.nonceMade(nonce) }
+        case .proved(let answer): login { $0.proved(answer) }
         case .disconnected(let reason): disconnected(reason)
         }
     }
@@ -110,6 +119,8 @@ extension Model {
         settings.endpoint = endpoint
         settings.rooms = []
         settings.password = nil
+        settings.credentials = nil
+        settings.certificateFile = nil
         settings.isHosting = false
         settings.hostNotes = []
         here = addNetwork(settings)

@@ -27,7 +27,11 @@ extension Model {
         case .realname, .account, .hostChanged, .metadataChanged: break
         case .markedRead(let target, let mark): markedRead(target, mark)
         case .capability(let word, let isPartial, let names):
-            for line in session.registration.hear(word, isPartial: isPartial, names) { send(line) }
+            let lines = session.registration.hear(word, isPartial: isPartial, names)
+            if ["LS", "NEW"].contains(word), obeyWish() { return }
+            for line in lines { send(line) }
+            logInIfAgreed()
+        case .authenticate(let word): login { $0.hear(word) }
         case .ping(let token): send(Command.pong(token).message)
         case .pong, .acknowledged: break
         case .batchStarted(let name, let type, let words): batchStarted(name, type, words, message)

@@ -2,6 +2,14 @@
 package struct ClientSettings: Equatable, Sendable {
     /// The servers to be at from the start, in the order in which they are listed; never empty.
     package var networks: [NetworkSettings]
+    /// The file that holds a password and that others can read; nil: none.
+    package var exposedFile: String?
+    /// What is known of servers from earlier times.
+    package var knownServers = KnownServers()
+    /// The folder to keep such things in; nil: they are forgotten.
+    package var folder: String?
+    /// The certificates to be trusted where nobody vouches for the server, and no others; empty: the first that is seen.
+    package var trusted: [Fingerprint] = []
     /// Lines in and out, no screen.
     package var isPlain = false
     /// Whether each message begins with its time.

@@ -31,6 +31,14 @@ package enum Arrival: Equatable, Sendable {
     case receivedRaw(String)
     /// The server sent a line that cannot be read.
     case malformedLine
+    /// What the server shows in the TLS handshake, which waits for `.goOnWithHandshake` or the end of the connection.
+    case certificate(ShownCertificate)
+    /// What `.remember` gave could not be kept.
+    case notKept(String)
+    /// A nonce that `.makeNonce` asked for: random, of printable ASCII without a comma.
+    case nonceMade(String)
+    /// The answer to `.prove`.
+    case proved(ScramAnswer)
     /// The transport is down, or never came up.
     case disconnected(reason: String)
 }
@@ -40,6 +48,14 @@ package enum Errand: Equatable, Sendable {
     case connect(Endpoint)
     case send(Message)
     case sendRaw(String)
+    /// The certificate is the server's.
+    case goOnWithHandshake
+    /// Keep this for the times to come.
+    case remember(KnownServers.News)
+    /// Send `.nonceMade`.
+    case makeNonce
+    /// Hash, and send `.proved`.
+    case prove(ScramQuestion)
     case disconnect
 }
 

@@ -10,6 +10,10 @@ struct Network: Sendable {
     var session: Session
     var backoff: Backoff
     var hasBeenOnline = false
+    /// The way there, and what is thought of whoever is at its end.
+    var passage: Passage
+    /// The server does not take the credentials: they are not tried again.
+    var loginIsRefused = false
     /// Folded names to indices of the model's buffers; that of the server's own lines is "".
     var indices: [String: Int] = [:]
     /// Of a server that speaks the raw dialect.
@@ -19,6 +23,7 @@ struct Network: Sendable {
     init(number: Int, _ settings: NetworkSettings, seed: UInt64) {
         self.number = number
         self.settings = settings
+        passage = Passage(to: settings.endpoint)
         session = Session(nick: settings.nick, at: Instant(milliseconds: 0))
         backoff = Backoff(seed: seed &+ UInt64(truncatingIfNeeded: number))
     }

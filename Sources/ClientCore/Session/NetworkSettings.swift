@@ -12,6 +12,10 @@ package struct NetworkSettings: Equatable, Sendable {
     package var rooms: [String]
     /// The server's password (PASS); nil: none.
     package var password: String?
+    /// What to log in with; nil: nothing.
+    package var credentials: Credentials?
+    /// The file of the certificate to show, its key with it; nil: none.
+    package var certificateFile: String?
     /// The server runs in this process: leaving ends it for everyone.
     package var isHosting = false
     /// What the server in this process says of itself as it begins: who can get in, and how.

@@ -19,9 +19,18 @@ struct Registration: Equatable, Sendable {
     /// The nick that was asked for last; from the welcome on, the one the server gave.
     private(set) var nick: String
     private(set) var isWelcome = false
+    /// The nick that was asked for before the server said that it is taken.
+    private var wantedNick: String
     /// True while the person has to type another nick.
     private(set) var needsNick = false
     private(set) var enabled: Capabilities = []
+    /// The person has an account to log in to.
+    let wantsLogin: Bool
+    /// The ways to log in that the server names; nil where it does not say.
+    private(set) var mechanisms: [String]?
+    /// What the server says of TLS (IRCv3 sts); nil where it says nothing.
+    private(set) var securityWish: SecurityWish?
+    private var loginHasEnded = false
     private var offered: Set<String> = []
     /// What the server says beside the names of capabilities that we know.
     private(set) var values: [String: String] = [:]
@@ -29,8 +38,10 @@ struct Registration: Equatable, Sendable {
     private var attempts = 0
     private var hasEnded = false
 
-    init(nick: String) {
+    init(nick: String, wantsLogin: Bool = false) {
         self.nick = nick
+        self.wantsLogin = wantsLogin
+        wantedNick = nick
     }
 
     /// What is said first.
@@ -54,6 +65,7 @@ struct Registration: Equatable, Sendable {
         case "DEL":
             for name in names {
                 offered.remove(name)
+                if name == Capability.sasl.name { loginHasEnded = false }
                 if let capability = Capability(name: name) { enabled.remove(Capabilities(capability)) }
             }
             return []
@@ -77,12 +89,18 @@ struct Registration: Equatable, Sendable {
             guard Capability(name: bare) != nil else { continue }
             offered.insert(bare)
             if bare.utf8.count < name.utf8.count { values[bare] = String(name.dropFirst(bare.count + 1)) }
+            if bare == Capability.sts.name { securityWish = SecurityWish(name.dropFirst(bare.count + 1)) }
+            if bare == Capability.sasl.name {
+                let value = name.dropFirst(bare.count + 1)
+                mechanisms = value.isEmpty ? nil : value.split(separator: ",").map { String($0) }
+            }
         }
     }
 
     private mutating func request() -> [Message] {
         var names: [String] = []
-        for capability in Self.wanted where offered.contains(capability.name) && !enabled.contains(capability) {
+        let wanted = Self.wanted + (wantsLogin ? [.sasl] : [])
+        for capability in wanted where offered.contains(capability.name) && !enabled.contains(capability) {
             let needsLabels = capability == .echoMessage
             if needsLabels, !offered.contains(Capability.labeledResponse.name) { continue }
             names.append(capability.name)
@@ -106,9 +124,27 @@ struct Registration: Equatable, Sendable {
     }
 
     private mutating func end() -> [Message] {
-        guard !hasEnded, !isWelcome else { return [] }
+        guard !hasEnded, !isWelcome, !isReadyToLogIn else { return [] }
         hasEnded = true
         return [Command.capability(.end).message]
+    }
+
+    /// The server has agreed to a login, and none has ended.
+    var isReadyToLogIn: Bool {
+        wantsLogin && !loginHasEnded && requests == 0 && enabled.contains(Capabilities(.sasl))
+    }
+
+    /// Well or not, so that the rest goes on. A nick that was taken may be the account's own: it is asked for again.
+    mutating func loginEnded(isLoggedIn: Bool) -> [Message] {
+        loginHasEnded = true
+        var messages: [Message] = []
+        if isLoggedIn, !isWelcome, nick != wantedNick {
+            nick = wantedNick
+            attempts = 0
+            needsNick = false
+            messages.append(Command.nick(nick).message)
+        }
+        return messages + end()
     }
 
     /// The nick is taken: tries one with `_` behind it, at most twice; then the person must choose.
@@ -130,6 +166,7 @@ struct Registration: Equatable, Sendable {
     /// The person's choice.
     mutating func choose(_ nick: String) -> [Message] {
         self.nick = nick
+        wantedNick = nick
         needsNick = false
         attempts = Self.ownAttempts
         return [Command.nick(nick).message]

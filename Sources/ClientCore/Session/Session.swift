@@ -85,6 +85,14 @@ struct Session: Equatable, Sendable {
     var searched: Searched?
     /// The finding whose surroundings the server was asked for.
     var surrounded: Surrounded?
+    /// nil before it begins.
+    var login: Login?
+    /// When the server must have answered it.
+    var loginUntil: Instant?
+    /// Why the login failed, as long as that stands in no room.
+    var refusal: Login.Refusal?
+    /// Whom the server takes the person for.
+    var account: String?
     /// The server's last words (ERROR).
     var lastWords: String?
     /// Rooms, folded, that the person asked for and wants to see once they are in.
@@ -96,8 +104,8 @@ struct Session: Equatable, Sendable {
         if roomsToShow.count < Self.mostRoomsToShow { roomsToShow.insert(fold(room)) }
     }
 
-    init(nick: String, at now: Instant) {
-        registration = Registration(nick: nick)
+    init(nick: String, wantsLogin: Bool = false, at now: Instant) {
+        registration = Registration(nick: nick, wantsLogin: wantsLogin)
         lastHeard = now
     }
 

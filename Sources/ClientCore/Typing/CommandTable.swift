@@ -3,7 +3,7 @@ package struct SlashCommand: Equatable, Sendable {
     /// What the command does; the raw value is its name without the slash.
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
-        case connect, disconnect, reconnect, reply, react, edit, redact, search, find
+        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust
         case help, quit, raw
     }
 
@@ -126,6 +126,8 @@ package enum CommandTable {
             .disconnect, [], [.optional(.text, "REASON")], "leave this network, keep its chats", "断开当前网络，保留窗口"),
         SlashCommand(.reconnect, [], [], "connect again, now", "立即重新连接"),
         SlashCommand(.clear, [], [], "clear this buffer's screen", "清空当前窗口的显示"),
+        SlashCommand(
+            .trust, [], [], "trust the server's certificate that was refused", "信任刚才被拒绝的服务器证书"),
         SlashCommand(
             .help, ["h", "?"], [.optional(.word, "COMMAND")],
             "this help; short: &", "显示帮助；也可以只输入 &"),

@@ -82,9 +82,21 @@ enum Phrase: Equatable, Sendable {
     case keys
     case commands
     case confidential
+    case confidentialPinned
+    case newCertificate(Fingerprint, ShownCertificate.Doubt)
+    case strangeCertificate(Fingerprint, ShownCertificate.Doubt)
+    case changedCertificate(Fingerprint, ShownCertificate.Doubt)
+    case trusted(Fingerprint)
+    case nothingToTrust
+    case wantsTLS
+    case notKept(String)
     case whole
     case server(String)
     case noticeOf(String)
+    case loggedIn(String)
+    case loggedOut
+    case notLoggedIn(Login.Refusal)
+    case passwordExposed(String)
 
     func text(in language: Language) -> String {
         language == .chinese ? chinese : english
@@ -185,9 +197,28 @@ enum Phrase: Equatable, Sendable {
         case .keys: "keys"
         case .commands: "commands"
         case .confidential: "TLS"
+        case .confidentialPinned: "TLS pinned"
+        case .newCertificate(let pin, let doubt):
+            "nobody vouches for this server (\(doubt.text(in: .english))); its certificate is kept, and another one will be "
+                + "refused · compare with what its host printed: TLS certificate SHA-256 \(pin)"
+        case .strangeCertificate(let pin, let doubt):
+            "nobody vouches for this server (\(doubt.text(in: .english))) · if its host printed TLS certificate SHA-256 "
+                + "\(pin): /trust, or start with --trust and these digits"
+        case .changedCertificate(let pin, let doubt):
+            "the server shows another certificate than before, and nobody vouches for it (\(doubt.text(in: .english))): "
+                + "somebody may be in between · only if its host printed TLS certificate SHA-256 \(pin): /trust, or start with "
+                + "--trust and these digits"
+        case .trusted(let pin): "trusted from now on: TLS certificate SHA-256 \(pin)"
+        case .nothingToTrust: "no certificate was refused"
+        case .wantsTLS: "the server wants to be reached over TLS"
+        case .notKept(let reason): "what is known of servers cannot be kept: \(reason)"
         case .whole: "#  who is here    &  this help    exit  leave    @NICK TEXT or TEXT@NICK  privately"
         case .server(let text): "server: \(text)"
         case .noticeOf(let nick): "notice of \(nick)"
+        case .loggedIn(let account): "logged in as \(account)"
+        case .loggedOut: "logged out of the account"
+        case .notLoggedIn(let refusal): "not logged in: \(refusal.text(in: .english))"
+        case .passwordExposed(let file): "others can read the password in \(file) · chmod 600, or password_command"
         }
     }
 
@@ -283,9 +314,27 @@ enum Phrase: Equatable, Sendable {
         case .keys: "按键"
         case .commands: "命令"
         case .confidential: "TLS"
+        case .confidentialPinned: "TLS 已固定"
+        case .newCertificate(let pin, let doubt):
+            "没有机构为此服务器担保（\(doubt.text(in: .chinese))）；已记住它的证书，以后不接受别的证书 · 请与服务器启动时的输出核对："
+                + "TLS certificate SHA-256 \(pin)"
+        case .strangeCertificate(let pin, let doubt):
+            "没有机构为此服务器担保（\(doubt.text(in: .chinese))）· 如果服务器启动时输出 TLS certificate SHA-256 \(pin)："
+                + "请输入 /trust，或启动时加 --trust 和这串数字"
+        case .changedCertificate(let pin, let doubt):
+            "服务器的证书与以前不同，也没有机构担保（\(doubt.text(in: .chinese))）：中间可能有人 · 只有服务器启动时输出 "
+                + "TLS certificate SHA-256 \(pin) 时，才输入 /trust，或启动时加 --trust 和这串数字"
+        case .trusted(let pin): "从现在起信任：TLS certificate SHA-256 \(pin)"
+        case .nothingToTrust: "没有被拒绝的证书"
+        case .wantsTLS: "服务器要求使用 TLS"
+        case .notKept(let reason): "无法保存服务器的信息：\(reason)"
         case .whole: "#  成员    &  帮助    exit  退出    @昵称 内容 或 内容@昵称  私聊"
         case .server(let text): "服务器：\(text)"
         case .noticeOf(let nick): "\(nick) 的通知"
+        case .loggedIn(let account): "已登录帐号 \(account)"
+        case .loggedOut: "已退出帐号"
+        case .notLoggedIn(let refusal): "未登录：\(refusal.text(in: .chinese))"
+        case .passwordExposed(let file): "其他用户可以读取 \(file) 中的密码 · chmod 600 或使用 password_command"
         }
     }
 

@@ -20,7 +20,11 @@ extension Model {
     private func topicEnd(of buffer: Buffer, _ layout: Layout) -> String {
         var parts: [String] = []
         if !isOnline { parts.append(connectionWord) }
-        if endpoint.security == .tls { parts.append(phrase(.confidential)) }
+        switch passage.trust {
+        case .vouched?: parts.append(phrase(.confidential))
+        case .pinned?: parts.append(phrase(.confidentialPinned))
+        case nil: break
+        }
         if buffer.kind == .room {
             let members = buffer.members
             parts.append(

@@ -49,7 +49,7 @@ extension ServerState {
             return
         }
         sessions[turn.session]?.authentication = Authentication(mechanism)
-        turn.answer(.other(Message("AUTHENTICATE", ["+"])))
+        turn.answer(.authenticate("+"))
     }
 
     private mutating func proceed(with exchange: Authentication, _ word: String, _ turn: inout Turn) {
@@ -169,7 +169,7 @@ extension ServerState {
     private mutating func challengeClient(_ step: Authentication.Step, _ text: String, _ turn: inout Turn) {
         sessions[turn.session]?.authentication?.step = step
         for chunk in (try? SaslChunks.chunks(of: Array(text.utf8))) ?? [] {
-            turn.answer(.other(Message("AUTHENTICATE", [chunk])))
+            turn.answer(.authenticate(chunk))
         }
     }
 

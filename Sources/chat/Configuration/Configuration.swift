@@ -17,7 +17,11 @@ struct Configuration: Equatable {
     /// - Parameters:
     ///   - text: of the file; nil where there is none.
     ///   - path: the file's, for errors and relative paths.
-    init(file text: String?, path: String, environment: [String: String]) throws(ConfigurationError) {
+    ///   - isTrusted: false for a file that nobody named: it lies where the program was started, and whoever put it there
+    ///     is not to have a command run.
+    init(
+        file text: String?, path: String, isTrusted: Bool = true, environment: [String: String]
+    ) throws(ConfigurationError) {
         var values: [String: String] = [:]
         var operators: [String: String] = [:]
         for setting in Setting.all { values[Self.name(setting.section, setting.key)] = setting.initial }
@@ -32,6 +36,12 @@ struct Configuration: Equatable {
                     let setting = try Self.setting(for: entry)
                     if let problem = setting.problem(with: entry.value) {
                         throw ConfigurationError(line: entry.line, problem)
+                    }
+                    if setting.runsCommand, !isTrusted, !entry.value.isEmpty {
+                        throw ConfigurationError(
+                            line: entry.line,
+                            "\(entry.key) is not taken from ./config.ini: name the file with --config, or put it into ~/.config/chat"
+                        )
                     }
                     values[Self.name(entry.section, entry.key)] = entry.value
                 }
@@ -183,7 +193,7 @@ struct Configuration: Equatable {
     }
 
     /// Relative paths begin at the file.
-    private func path(_ text: String) -> String { text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text }
+    func path(_ text: String) -> String { text.hasPrefix("/") || folder.isEmpty ? text : folder + "/" + text }
 
     /// Seconds for which what was said is kept; nil: forever.
     var keep: Int64? { Setting.seconds(self["history", "keep"]) }
@@ -216,12 +226,15 @@ extension Configuration {
             guard let text = read(named) else { throw ConfigurationError("cannot be read").at(named) }
             return (named, text)
         }
-        if let text = read("config.ini"), text.contains("[baseconf]") { return ("config.ini", text) }
+        if let text = read(hereFile), text.contains("[baseconf]") { return (hereFile, text) }
         let home = environment["HOME"] ?? "."
         let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
         let path = base + "/chat/config.ini"
         return read(path).map { (path, $0) }
     }
+
+    /// What is looked for where the program was started.
+    static let hereFile = "config.ini"
 
     private static func read(_ path: String) -> String? {
         guard let handle = FileHandle(forReadingAtPath: path),

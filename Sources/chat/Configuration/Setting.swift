@@ -29,6 +29,9 @@ struct Setting: Sendable {
     /// For the shipped config.ini, in English.
     let purpose: String
 
+    /// Its value is a command of the person's, which nobody else may choose.
+    var runsCommand: Bool { section == "client" && key == "password_command" }
+
     /// What is wrong with a value; nil where it is right.
     func problem(with value: String) -> String? {
         let wanted: String

@@ -179,6 +179,24 @@ extension Setting {
             section: "client", key: "rooms", initial: "", kind: .text,
             purpose: "Rooms to join, separated by commas; empty: where the server starts."),
         Setting(
+            section: "client", key: "account", initial: "", kind: .text,
+            purpose: "The account to log in to (SASL); empty: none. Every server that you connect to is told of it."),
+        Setting(
+            section: "client", key: "password", initial: "", kind: .text,
+            purpose: "Its password. Whoever can read this file can read it: chmod 600."),
+        Setting(
+            section: "client", key: "password_command", initial: "", kind: .text,
+            purpose:
+                "A program that prints it instead, with its arguments, such as pass show irc. No shell reads the line;\nit is not taken from a config.ini that merely lies where the program is started."
+        ),
+        Setting(
+            section: "client", key: "mechanism", initial: "auto",
+            kind: .word(["auto", "external", "scram-sha-256", "plain"]),
+            purpose: "How to log in: auto, the best that the server has; plain says the password, over TLS alone."),
+        Setting(
+            section: "client", key: "certificate", initial: "", kind: .text,
+            purpose: "The file of a certificate and its key (PEM) to log in with; empty: none. Relative to this file."),
+        Setting(
             section: "client", key: "language", initial: "auto", kind: .word(["auto", "en", "zh"]),
             purpose: "Of the screen: en, zh, or auto, which follows the locale."),
         Setting(
