@@ -76,7 +76,7 @@ extension Model {
     mutating func sayRefused(_ typed: String) -> Bool {
         defer { refused = nil }
         guard let refused, refused.buffer == buffers[current].number, refused.typed == typed else { return false }
-        sayHere(Intent.spoken(typed), typed: typed)
+        sayHere(written(Intent.spoken(typed)), typed: typed)
         return true
     }
 }

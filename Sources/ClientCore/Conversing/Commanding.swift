@@ -17,11 +17,16 @@ extension Model {
         }
         _ = buffers[current].editor.takeText()
         toldTyping = nil
+        completion.end()
         buffers[current].past.record(typed)
         if sayRefused(typed) { return }
-        if case .say(let text) = intent, submitForPurpose(text) { return }
-        perform(intent, typed: typed)
+        let meant = intent.saying(written)
+        if case .say(let text) = meant, submitForPurpose(text) { return }
+        perform(meant, typed: typed)
     }
+
+    /// What is typed as it goes out: emoji for their names.
+    func written(_ text: String) -> String { Emoji.replacing(in: text) }
 
     private static func needsServer(_ intent: Intent) -> Bool {
         switch intent {

@@ -59,8 +59,8 @@ package struct Model: Sendable {
     var panel: Panel?
     /// What is asked for in the place of the input; nil for nothing.
     var prompt: Prompt?
-    /// What is typed after Ctrl-K; nil while that is closed.
-    var goingTo: LineEditor?
+    /// The list after Ctrl-K; nil while that is closed.
+    var goingTo: GoTo?
     var showsRooms = true
     var showsMembers = true
     var isFocused = true

@@ -41,21 +41,25 @@ extension Model {
 
     /// Changes what is being written: the name after Ctrl-K while that is open, what is asked for, else the line.
     private mutating func write(_ edit: (inout LineEditor) -> Void) {
-        completion.end()
         if var asked = prompt {
             edit(&asked.editor)
             prompt = asked
             if asked.kind == .search { findNext(-1, isNew: true) }
-        } else if var query = goingTo {
-            edit(&query)
-            goingTo = query
-        } else {
-            edit(&buffers[current].editor)
-            tellTyping()
-            if refused?.typed == buffers[current].editor.text { return }
-            refused = nil
-            hint = nil
+            return
         }
+        guard goingTo == nil else {
+            goingTo?.edit(edit)
+            return
+        }
+        edit(&buffers[current].editor)
+        let editor = buffers[current].editor
+        var list = completion
+        list.follow(editor.text, cursor: editor.cursor, candidates)
+        completion = list
+        tellTyping()
+        if refused?.typed == editor.text { return }
+        refused = nil
+        hint = nil
     }
 
     mutating func perform(_ action: Action) {
@@ -84,7 +88,7 @@ extension Model {
         case .nextBuffer: goOn(by: 1)
         case .previousBuffer: goOn(by: -1)
         case .nextUnread: goToUnread()
-        case .goTo: goingTo = goingTo == nil ? LineEditor() : nil
+        case .goTo: toggleGoTo()
         case .buffer(let number): go(to: number - 1)
         case .help: help(nil)
         case .toggleRooms: showsRooms.toggle()
@@ -129,28 +133,37 @@ extension Model {
             hint = nil
         } else if goingTo != nil {
             goingTo = nil
+        } else if completion.isOpen {
+            completion.close()
         } else if buffers[current].purpose != .post {
             endPurpose()
-        } else if refused != nil || hint != nil || !completion.matches.isEmpty {
+        } else if refused != nil || hint != nil {
             refused = nil
             hint = nil
-            completion.end()
         } else {
             buffers[current].place = .newest
         }
     }
 
     private mutating func complete(_ direction: Completion.Direction) {
-        guard goingTo == nil else { return }
+        guard goingTo == nil else {
+            goingTo?.move(direction)
+            return
+        }
         let editor = buffers[current].editor
-        let candidates = Completion.Candidates(
-            nicks: candidates, rooms: buffers.filter { $0.kind == .room }.map(\.name))
-        let line = completion.step(direction, text: editor.text, cursor: editor.cursor, candidates: candidates)
+        var list = completion
+        let line = list.step(direction, text: editor.text, cursor: editor.cursor, candidates: candidates)
+        completion = list
+        tellTyping()
         if let line { buffers[current].editor.set(line.text, cursor: line.cursor) }
     }
 
+    private var candidates: CompletionCandidates {
+        CompletionCandidates(nicks: addressees, rooms: buffers.filter { $0.kind == .room }.map(\.name))
+    }
+
     /// Who can be addressed, last to speak first.
-    private var candidates: [String] {
+    private var addressees: [String] {
         var seen: Set<String> = [nick]
         var nicks: [String] = []
         for line in buffers[current].transcript.lines.suffix(200).reversed() {
@@ -162,15 +175,15 @@ extension Model {
     }
 
     private mutating func lineUp() {
-        completion.end()
-        guard goingTo == nil, !buffers[current].editor.moveUp() else { return }
+        if goingTo != nil || completion.isOpen { return complete(.previous) }
+        guard !buffers[current].editor.moveUp() else { return }
         let text = buffers[current].editor.text
         if let earlier = buffers[current].past.earlier(than: text) { buffers[current].editor.set(earlier) }
     }
 
     private mutating func lineDown() {
-        completion.end()
-        guard goingTo == nil, !buffers[current].editor.moveDown() else { return }
+        if goingTo != nil || completion.isOpen { return complete(.next) }
+        guard !buffers[current].editor.moveDown() else { return }
         if let later = buffers[current].past.later() { buffers[current].editor.set(later) }
     }
 }

@@ -77,31 +77,6 @@ extension Model {
         if let next { go(to: next) }
     }
 
-    // MARK: Ctrl-K
-
-    /// The buffers and members whose name holds what was typed after Ctrl-K, best first.
-    var goals: [String] {
-        guard let goingTo else { return [] }
-        let wanted = goingTo.text.lowercased()
-        var names = buffers.map(\.label)
-        for nick in buffers[current].members.nicks where index(of: nick) == nil { names.append("@" + nick) }
-        let fitting = names.filter { wanted.isEmpty || $0.lowercased().contains(wanted) }
-        let bare = wanted.drop { $0 == "#" || $0 == "@" }
-        return fitting.filter { $0.dropFirst().lowercased().hasPrefix(bare) }
-            + fitting.filter { !$0.dropFirst().lowercased().hasPrefix(bare) }
-    }
-
-    mutating func goToGoal() {
-        let goal = goals.first
-        goingTo = nil
-        guard let goal else { return show(.noMatch) }
-        if let index = buffers.firstIndex(where: { $0.label == goal }) {
-            go(to: index)
-        } else if let index = open(.person, String(goal.dropFirst())) {
-            go(to: index)
-        }
-    }
-
     // MARK: Focus
 
     mutating func focus(_ isFocused: Bool) {

@@ -1,24 +1,11 @@
-/// Completes the word before the cursor, and with the same key again goes on to the next candidate.
+/// The list of what the word before the cursor can become.
 ///
-/// A cycle lasts while the line is as the last step left it; `end()` ends it for any other key. Case does not matter,
-/// in whatever script; candidates keep their order.
+/// It opens by itself behind `@`, `#`, `&`, `/` and `:ab`, and by Tab behind any other word; nothing in it is chosen until
+/// the person goes to it. What is chosen stands in the line at once, so that Enter sends what is seen. A list lasts while
+/// the line is as the last step left it.
 package struct Completion: Equatable, Sendable {
-    /// What a word can become.
-    package struct Candidates: Equatable, Sendable {
-        /// Who can be addressed here, last to speak first.
-        package var nicks: [String]
-        /// Rooms, with their signs.
-        package var rooms: [String]
-        /// Commands, without slashes.
-        package var commands: [String]
-
-        /// Lists in the order they are to be offered.
-        package init(nicks: [String] = [], rooms: [String] = [], commands: [String] = CommandTable.names) {
-            self.nicks = nicks
-            self.rooms = rooms
-            self.commands = commands
-        }
-    }
+    /// Rows of a list; a person who wants more types one letter more.
+    package static let most = 200
 
     /// Tab goes to the next candidate, Shift-Tab to the previous one.
     package enum Direction: Equatable, Sendable {
@@ -31,103 +18,115 @@ package struct Completion: Equatable, Sendable {
         package let text: String
         /// Clusters before the cursor.
         package let cursor: Int
+
+        init(_ text: String, cursor: Int) {
+            self.text = text
+            self.cursor = cursor
+        }
     }
 
-    private struct Cycle: Equatable, Sendable {
+    /// A list that is open.
+    private struct Offer: Equatable, Sendable {
         let head: String
         let tail: String
-        let word: Word
-        var chosen: Int
+        let word: CompletedWord
+        var chosen: Int?
         var line: Line
     }
 
-    private var cycle: Cycle?
+    private var offer: Offer?
+    /// Where the word begins whose list the person closed.
+    private var closed: Int?
 
-    /// Outside any cycle.
+    /// No list is open.
     package init() {}
 
-    /// The candidates of the cycle, for a list above the input line; empty outside a cycle.
-    package var matches: [String] { cycle?.word.matches ?? [] }
-    /// Which of `matches` stands in the line; nil outside a cycle.
-    package var chosen: Int? { cycle?.chosen }
+    /// The rows of the open list, the best first; empty where none is open.
+    package var choices: [Choice] { offer?.word.choices ?? [] }
+    /// What they would put into the line.
+    package var matches: [String] { choices.map(\.text) }
+    /// Which of them stands in the line; nil where none was chosen, and where no list is open.
+    package var chosen: Int? { offer?.chosen }
+    /// Whether a list is open.
+    package var isOpen: Bool { offer != nil }
+    /// Clusters before the word that the open list is for; 0 where none is open.
+    package var start: Int { offer?.head.count ?? 0 }
 
-    /// Ends the cycle; the next step begins with the word that stands in the line then.
+    /// Closes the list.
     package mutating func end() {
-        cycle = nil
+        offer = nil
+        closed = nil
+    }
+
+    /// Closes the list, which does not open by itself again for the same word.
+    package mutating func close() {
+        closed = offer?.head.count
+        offer = nil
+    }
+
+    /// Opens the list of the word that is being typed, where such a word has one; else closes what is open. The candidates
+    /// are asked for only where they are needed.
+    package mutating func follow(_ text: String, cursor: Int, _ candidates: @autoclosure () -> CompletionCandidates) {
+        offer = nil
+        let place = Place(text, cursor: cursor)
+        if closed != place.start { closed = nil }
+        guard closed == nil, CompletedWord.opensItself(place.typed, behind: place.head),
+            let word = CompletedWord(place.typed, behind: place.head, candidates()), word.isSelfOpening,
+            !word.choices.isEmpty
+        else { return }
+        offer = Offer(
+            head: place.head, tail: place.tail, word: word, chosen: nil, line: Line(text, cursor: place.cursor))
     }
 
     /// The line with the next or previous candidate, around from the last to the first. nil where nothing matches.
     package mutating func step(
-        _ direction: Direction, text: String, cursor: Int, candidates: Candidates
+        _ direction: Direction, text: String, cursor: Int, candidates: @autoclosure () -> CompletionCandidates
     ) -> Line? {
-        if var cycle, cycle.line == Line(text: text, cursor: cursor) {
-            let count = cycle.word.matches.count
-            cycle.chosen = (cycle.chosen + (direction == .next ? 1 : count - 1)) % count
-            cycle.line = Self.line(cycle)
-            self.cycle = cycle
-            return cycle.line
-        }
-        cycle = nil
-        let clusters = Array(text)
-        let end = min(max(0, cursor), clusters.count)
-        let start = clusters[..<end].lastIndex(where: \.isWhitespace).map { $0 + 1 } ?? 0
-        let isFirst = clusters[..<start].allSatisfy(\.isWhitespace)
-        let word = Word(clusters[start..<end], isFirst: isFirst, candidates)
-        guard let word, !word.matches.isEmpty else { return nil }
-        var begun = Cycle(
-            head: String(clusters[..<start]), tail: String(clusters[end...]), word: word,
-            chosen: direction == .next ? 0 : word.matches.count - 1, line: Line(text: text, cursor: cursor))
-        begun.line = Self.line(begun)
-        cycle = begun
-        return begun.line
-    }
-
-    private static func line(_ cycle: Cycle) -> Line {
-        let word = cycle.word
-        var head = cycle.head + word.before + word.matches[cycle.chosen] + word.behind
-        // A space that stands there already is not doubled.
-        if head.last == " ", cycle.tail.first?.isWhitespace == true { head.removeLast() }
-        return Line(text: head + cycle.tail, cursor: head.count)
-    }
-}
-
-extension Completion {
-    /// The word to complete: what stays before the candidate, the candidates, and what comes behind the chosen one.
-    private struct Word: Equatable, Sendable {
-        let before: String
-        let matches: [String]
-        let behind: String
-
-        /// nil where nothing of ours stands before the cursor.
-        init?(_ typed: ArraySlice<Character>, isFirst: Bool, _ candidates: Candidates) {
-            let stem = typed.dropFirst()
-            switch Sign(typed.first) {
-            case .slash where isFirst:
-                self.init("/", stem, among: candidates.commands, " ")
-            case .hash, .ampersand:
-                let name = RoomSign.signed(String(typed))
-                self.init("", name[...], among: candidates.rooms, " ")
-            case .at where Sign(stem.first) != .at:
-                self.init(String(typed.prefix(1)), stem, among: candidates.nicks, " ")
-            default:
-                guard let split = typed.lastIndex(where: { Sign($0) == .at }) else {
-                    self.init("", typed, among: candidates.nicks, isFirst ? ": " : " ")
-                    return
-                }
-                // `text@ni`, unless the @ is half of a literal `@@`.
-                guard split == typed.startIndex || Sign(typed[split - 1]) != .at else { return nil }
-                self.init(String(typed[...split]), typed[(split + 1)...], among: candidates.nicks, "")
+        if offer?.line != Line(text, cursor: cursor) {
+            let place = Place(text, cursor: cursor)
+            let word = CompletedWord(place.typed, behind: place.head, candidates())
+            offer = word.map {
+                Offer(head: place.head, tail: place.tail, word: $0, chosen: nil, line: Line(text, cursor: cursor))
             }
         }
+        guard var open = offer, !open.word.choices.isEmpty else {
+            offer = nil
+            return nil
+        }
+        let count = open.word.choices.count
+        switch (direction, open.chosen) {
+        case (.next, let chosen): open.chosen = ((chosen ?? -1) + 1) % count
+        case (.previous, let chosen): open.chosen = ((chosen ?? 0) + count - 1) % count
+        }
+        open.line = Self.line(open)
+        offer = open
+        return open.line
+    }
 
-        private init(
-            _ before: String, _ stem: some Sequence<Character>, among candidates: [String], _ behind: String
-        ) {
-            let stem = String(stem).lowercased()
-            self.before = before
-            self.behind = behind
-            var seen: Set<String> = []
-            matches = candidates.filter { $0.lowercased().hasPrefix(stem) && seen.insert($0).inserted }
+    private static func line(_ offer: Offer) -> Line {
+        let word = offer.word
+        var head = offer.head + word.before + word.choices[offer.chosen ?? 0].text + word.behind
+        // A space that stands there already is not doubled.
+        if head.last == " ", offer.tail.first?.isWhitespace == true { head.removeLast() }
+        return Line(head + offer.tail, cursor: head.count)
+    }
+
+    /// A line taken apart at the word before its cursor.
+    private struct Place {
+        let head: String
+        let typed: ArraySlice<Character>
+        let tail: String
+        let start: Int
+        let cursor: Int
+
+        init(_ text: String, cursor: Int) {
+            let clusters = Array(text)
+            let end = min(max(0, cursor), clusters.count)
+            start = clusters[..<end].lastIndex(where: \.isWhitespace).map { $0 + 1 } ?? 0
+            head = String(clusters[..<start])
+            typed = clusters[start..<end]
+            tail = String(clusters[end...])
+            self.cursor = end
         }
     }
 }

@@ -58,6 +58,18 @@ package enum Intent: Equatable, Sendable {
         SeedLine(line[...]).unescaped
     }
 
+    /// The same with what is said as it goes out; what is a command's own (a topic, a raw line) stays as typed.
+    func saying(_ change: (String) -> String) -> Intent {
+        switch self {
+        case .say(let text): return .say(change(text))
+        case .privately(let nick, let text, let form): return .privately(to: nick, text: change(text), form: form)
+        case .command(let verb, var arguments) where [.me, .msg, .notice].contains(verb):
+            arguments.text = arguments.text.map(change)
+            return .command(verb, arguments)
+        default: return self
+        }
+    }
+
     /// `@nick text`: the nick ends at white space or a colon. nil where the line is the seed's form instead: it begins
     /// with the literal `@@`, or is all one word with a second `@` in it.
     private static func sign(_ typed: Substring) -> Intent? {

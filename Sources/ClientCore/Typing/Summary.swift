@@ -5,10 +5,10 @@ package struct Summary: Equatable, Sendable {
     /// In simplified Chinese.
     package let chinese: String
 
-    func text(in language: Language) -> String { language == .chinese ? chinese : english }
-
     init(_ english: String, _ chinese: String) {
         self.english = english
         self.chinese = chinese
     }
+
+    func text(in language: Language) -> String { language == .chinese ? chinese : english }
 }

@@ -2,8 +2,10 @@
 extension Model {
     /// The input in rows, and where the cursor is among them.
     struct InputPicture: Equatable, Sendable {
-        var rows: [String]
-        var cursor: Screen.Position
+        var rows: [String] = [""]
+        var cursor = Screen.Position(row: 0, column: 0)
+        /// Where the word begins that a list is open for.
+        var word = Screen.Position(row: 0, column: 0)
     }
 
     private var inputLabel: String {
@@ -21,12 +23,16 @@ extension Model {
         min(DisplayWidth.columns(of: inputLabel, rules: settings.widthRules), max(2, columns / 3))
     }
 
+    /// The column where the text begins.
+    var inputColumn: Int { 1 + promptColumns }
+
     /// The text wrapped at the row's end, each row under the one before.
     var inputPicture: InputPicture {
-        let editor = prompt?.editor ?? goingTo ?? buffers[current].editor
+        let editor = prompt?.editor ?? goingTo?.editor ?? buffers[current].editor
+        let start = prompt == nil && goingTo == nil ? completion.start : 0
         // One column stays free, so that the cursor has a place behind a full row.
         let width = max(2, columns - 1 - promptColumns - 1)
-        var picture = InputPicture(rows: [""], cursor: Screen.Position(row: 0, column: 0))
+        var picture = InputPicture()
         var used = 0
         for (index, cluster) in editor.clusters.enumerated() {
             let text = cluster == "\n" ? "" : Sanitiser.clean(String(cluster))
@@ -35,7 +41,9 @@ extension Model {
                 picture.rows.append("")
                 used = 0
             }
-            if index == editor.cursor { picture.cursor = Screen.Position(row: picture.rows.count - 1, column: used) }
+            let place = Screen.Position(row: picture.rows.count - 1, column: used)
+            if index == editor.cursor { picture.cursor = place }
+            if index == start { picture.word = place }
             if cluster == "\n" {
                 picture.rows.append("")
                 used = 0
@@ -50,8 +58,7 @@ extension Model {
         return picture
     }
 
-    func drawInput(on screen: inout Screen, _ layout: Layout) {
-        let picture = inputPicture
+    func drawInput(_ picture: InputPicture, on screen: inout Screen, _ layout: Layout) {
         let rows = layout.inputRows
         // The cursor's row is always among those shown.
         let first = max(0, min(picture.cursor.row - rows.count / 2, picture.rows.count - rows.count))

@@ -7,25 +7,29 @@ extension Model {
             screen.put(phrase(.tooSmall), row: 0, column: 0)
             return screen
         }
-        let layout = layout
+        let picture = inputPicture
+        let layout = layout(for: picture)
         let rows = visibleRows(layout)
         drawTopic(on: &screen, layout)
         if panel == nil { drawTranscript(rows, on: &screen, layout) } else { drawPanel(on: &screen, layout) }
         if !layout.rooms.isEmpty { drawRooms(on: &screen, layout) }
         if !layout.members.isEmpty { drawMembers(on: &screen, layout) }
         drawStatus(below: countBelow(rows), on: &screen, layout)
-        drawInput(on: &screen, layout)
+        drawInput(picture, on: &screen, layout)
+        drawPopup(above: picture, on: &screen, layout)
         let unread = buffers.reduce(0) { $0 + $1.mentions }
         screen.title = (unread > 0 ? "(\(unread)) " : "") + buffers[current].label
         return screen
     }
 
     /// Where everything stands now.
-    var layout: Layout {
+    var layout: Layout { layout(for: inputPicture) }
+
+    private func layout(for picture: InputPicture) -> Layout {
         Layout(
             columns: columns, rows: rows, hasRooms: showsRooms,
             hasMembers: showsMembers && buffers[current].kind == .room, showsTimes: settings.showsTimes,
-            inputRows: inputPicture.rows.count,
-            hasStatus: hint != nil || selected != nil || goingTo != nil || !completion.matches.isEmpty || !isOnline)
+            inputRows: picture.rows.count,
+            hasStatus: hint != nil || selected != nil || goingTo != nil || completion.isOpen || !isOnline)
     }
 }

@@ -1,10 +1,11 @@
 /// The row above the input: the answer to what was done last, else what is worth knowing.
 extension Model {
     func drawStatus(below: Int, on screen: inout Screen, _ layout: Layout) {
-        guard let row = layout.statusRow, row > 0 else { return }
+        // What would look out from under an open list is only in the way.
+        guard let row = layout.statusRow, row > 0, !popupRows(layout).contains(row) else { return }
         let start = 1
         let end = layout.columns - 1
-        let (text, style) = statusText(below: below)
+        let (text, style) = statusText(below: below, layout)
         let used = screen.put(text, style, row: row, column: start, limit: end - start)
         guard layout.rooms.isEmpty else { return }
         // Where the rooms are folded away, what is unread in them stands here.
@@ -18,11 +19,10 @@ extension Model {
         }
     }
 
-    private func statusText(below: Int) -> (String, Style) {
-        if goingTo != nil { return (goals.prefix(8).joined(separator: "  "), Style(.accent)) }
+    private func statusText(below: Int, _ layout: Layout) -> (String, Style) {
+        if completion.isOpen { return (completionText, Style(.accent)) }
         if hint == nil, selected != nil { return (selectionKeys, Style(.accent)) }
         if let hint { return (hint.text, hint.isAlarm ? Style(.alarm, .bold) : Style(.accent)) }
-        if !completion.matches.isEmpty { return (completionText, Style(.accent)) }
         if !isOnline { return (connectionWord, Style(.alarm)) }
         if below > 0 { return (phrase(.moreBelow(below)), Style(.accent)) }
         if !buffers[current].typists.isEmpty {
@@ -41,10 +41,12 @@ extension Model {
         }.joined(separator: "  ")
     }
 
+    /// The list where there is no room for rows of it.
     private var completionText: String {
-        let chosen = completion.chosen ?? 0
-        return completion.matches.dropFirst(max(0, chosen - 3)).prefix(12)
-            .enumerated().map { $0.offset + max(0, chosen - 3) == chosen ? "[\($0.element)]" : $0.element }
+        let before = columns >= Layout.columnsForMembers ? 3 : 0
+        let first = max(0, (completion.chosen ?? 0) - before)
+        return completion.choices.enumerated().dropFirst(first).prefix(12)
+            .map { $0.offset == completion.chosen ? "[\($0.element.text)]" : $0.element.text }
             .joined(separator: " ")
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Completing a word")
 struct CompletionTests {
-    private static let tea = Completion.Candidates(
+    private static let tea = CompletionCandidates(
         nicks: ["Nina", "nick", "小明", "Ольга", "bob"], rooms: ["#room", "#robots", "&local", "#茶"])
 
     /// The lines that Tab gives one after the other; `|` is the cursor.
@@ -82,7 +82,7 @@ struct CompletionTests {
     func steady() {
         var completion = Completion()
         let first = completion.step(.next, text: "ni", cursor: 2, candidates: Self.tea)
-        let later = Completion.Candidates(nicks: ["nigel", "nick", "Nina"])
+        let later = CompletionCandidates(nicks: ["nigel", "nick", "Nina"])
         #expect(completion.step(.next, text: first?.text ?? "", cursor: 6, candidates: later)?.text == "nick: ")
     }
 

@@ -1,0 +1,109 @@
+/// A word to complete: what stays before the candidate, the candidates, and what comes behind the chosen one.
+struct CompletedWord: Equatable, Sendable {
+    let before: String
+    let choices: [Choice]
+    let behind: String
+    /// Whether the list opens as the word is typed, without Tab.
+    let isSelfOpening: Bool
+
+    /// Whether a word may be of the kind whose list opens by itself: a look that costs nothing.
+    static func opensItself(_ typed: ArraySlice<Character>, behind head: String) -> Bool {
+        typed.contains { Sign($0) != nil } || argument(behind: head) != nil
+    }
+
+    /// nil where nothing of ours stands before the cursor.
+    init?(_ typed: ArraySlice<Character>, behind head: String, _ candidates: CompletionCandidates) {
+        if let argument = Self.argument(behind: head) {
+            self.init(argument, typed, candidates)
+            return
+        }
+        let isFirst = head.allSatisfy(\.isWhitespace)
+        let stem = typed.dropFirst()
+        switch Sign(typed.first) {
+        case .slash where isFirst: self.init(command: stem, candidates)
+        case .hash, .ampersand:
+            let name = RoomSign.signed(String(typed))
+            let sign = name.prefix(1)
+            let rooms = candidates.rooms.filter { $0.hasPrefix(sign) }
+            let fitting = TypedName(name.dropFirst()).fitting(rooms) { String($0.dropFirst()) }
+            self.init("", fitting.map { Choice($0) }, " ", isSelfOpening: true)
+        case .at where Sign(stem.first) != .at:
+            self.init(nick: stem, behind: typed.prefix(1), candidates, " ", isSelfOpening: true)
+        default:
+            if let emoji = Self.emoji(typed) {
+                self = emoji
+                return
+            }
+            guard let split = typed.lastIndex(where: { Sign($0) == .at }) else {
+                self.init(nick: typed, behind: [], candidates, isFirst ? ": " : " ", isSelfOpening: false)
+                return
+            }
+            // `text@ni`, unless the @ is half of a literal `@@`.
+            guard split == typed.startIndex || Sign(typed[split - 1]) != .at else { return nil }
+            let stem = typed[(split + 1)...]
+            self.init(nick: stem, behind: typed[...split], candidates, "", isSelfOpening: !stem.isEmpty)
+        }
+    }
+
+    /// A word of a command that takes the program's own names.
+    private enum Argument {
+        case command
+    }
+
+    private static func argument(behind head: String) -> Argument? {
+        guard Sign(head.first { !$0.isWhitespace }) == .slash else { return nil }
+        let words = head.split(whereSeparator: \.isWhitespace)
+        guard let name = words.first?.dropFirst() else { return nil }
+        switch (CommandTable.command(named: String(name))?.verb, words.count) {
+        case (.help, 1): return .command
+        default: return nil
+        }
+    }
+
+    private init(_ argument: Argument, _ typed: ArraySlice<Character>, _ candidates: CompletionCandidates) {
+        switch argument {
+        case .command:
+            let name = Sign(typed.first) == .slash ? typed.dropFirst() : typed
+            let word = CompletedWord(command: name, candidates)
+            self.init(String(typed.prefix(typed.count - name.count)), word.choices, "", isSelfOpening: true)
+        }
+    }
+
+    /// `:ab`, at the word's beginning or behind a letter of no spaced writing: neither `12:30` nor `http://` is one.
+    private static func emoji(_ typed: ArraySlice<Character>) -> CompletedWord? {
+        guard let colon = typed.lastIndex(where: { Sign($0) == .colon }) else { return nil }
+        let name = typed[(colon + 1)...]
+        guard name.count >= Emoji.fewestLetters, name.allSatisfy(Emoji.isNameLetter) else { return nil }
+        guard colon == typed.startIndex || WordPart(typed[colon - 1]) == .whole else { return nil }
+        let choices = Emoji.choices(String(name))
+        guard !choices.isEmpty else { return nil }
+        return CompletedWord(String(typed[..<colon]), choices, "", isSelfOpening: true)
+    }
+
+    private init(_ before: String, _ choices: [Choice], _ behind: String, isSelfOpening: Bool) {
+        self.before = before
+        self.choices = Array(choices.prefix(Completion.most))
+        self.behind = behind
+        self.isSelfOpening = isSelfOpening
+    }
+
+    private init(
+        nick stem: ArraySlice<Character>, behind before: ArraySlice<Character>, _ candidates: CompletionCandidates,
+        _ behind: String, isSelfOpening: Bool
+    ) {
+        var seen: Set<String> = []
+        let fitting = TypedName(String(stem)).fitting(candidates.nicks) { $0 }.filter { seen.insert($0).inserted }
+        self.init(String(before), fitting.map { Choice($0) }, behind, isSelfOpening: isSelfOpening)
+    }
+
+    /// By its name, else by another name of it.
+    private init(command stem: ArraySlice<Character>, _ candidates: CompletionCandidates) {
+        let stem = String(stem).lowercased()
+        let named = candidates.commands.filter { $0.name.hasPrefix(stem) }
+        let others = candidates.commands.filter { command in
+            !command.name.hasPrefix(stem) && command.aliases.contains { $0.hasPrefix(stem) }
+        }
+        let choices = (named + others).map { Choice($0.name, label: $0.usage, detail: $0.summary) }
+        self.init("/", choices, " ", isSelfOpening: true)
+    }
+}

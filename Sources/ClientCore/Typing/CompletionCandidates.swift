@@ -1,0 +1,16 @@
+/// What words can become.
+package struct CompletionCandidates: Equatable, Sendable {
+    /// Who can be addressed here, last to speak first.
+    package var nicks: [String]
+    /// Rooms, with their signs.
+    package var rooms: [String]
+    /// Commands.
+    package var commands: [SlashCommand]
+
+    /// Lists in the order they are to be offered.
+    package init(nicks: [String] = [], rooms: [String] = [], commands: [SlashCommand] = CommandTable.rows) {
+        self.nicks = nicks
+        self.rooms = rooms
+        self.commands = commands
+    }
+}
