@@ -69,6 +69,7 @@ package struct Buffer: Equatable, Sendable {
     /// What stood in the editor before an older line came back into it.
     var setAside: LineEditor?
     var past = InputHistory()
+    var paste = Model.Paste.none
 
     init(number: Int, network: Int, _ kind: Kind, name: String, target: String, folded: String) {
         self.number = number

@@ -15,8 +15,10 @@ extension Model {
         if Self.needsServer(intent), !isOnline, !(session.registration.needsNick && Self.isNick(intent)) {
             return show(.notConnected, isAlarm: true)
         }
+        if refused?.typed != typed, asksBeforeSaying(typed, intent) { return }
         _ = buffers[current].editor.takeText()
         toldTyping = nil
+        buffers[current].paste = .none
         completion.end()
         buffers[current].past.record(typed)
         if sayRefused(typed) { return }

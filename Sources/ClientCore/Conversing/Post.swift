@@ -31,20 +31,20 @@ struct Post: Equatable, Sendable {
     static func posts(of text: String, bytes limit: Int, together bounds: Bounds?) -> [Post] {
         guard let bounds else {
             return text.split(separator: "\n").flatMap { pieces(of: $0, bytes: limit) }
-                .map { Post(pieces: [Piece(text: $0)]) }
+                .map { Post(pieces: [Piece(text: String($0))]) }
         }
         var posts: [Post] = []
         var used = 0
         for line in text[...].trimmedLines.split(separator: "\n", omittingEmptySubsequences: false) {
-            let parts = line.isEmpty ? [""] : pieces(of: line, bytes: limit, keepingSpaces: true)
+            let parts = line.isEmpty ? [line] : pieces(of: line, bytes: limit, keepingSpaces: true)
             for (index, part) in parts.enumerated() {
                 let cost = part.utf8.count + 1
                 if let last = posts.indices.last, used + cost <= bounds.bytes, posts[last].pieces.count < bounds.lines {
-                    posts[last].pieces.append(Piece(text: part, continues: index > 0))
+                    posts[last].pieces.append(Piece(text: String(part), continues: index > 0))
                     used += cost
                 } else if !part.isEmpty {
                     // No post begins with a blank line.
-                    posts.append(Post(pieces: [Piece(text: part)]))
+                    posts.append(Post(pieces: [Piece(text: String(part))]))
                     used = cost
                 }
             }
@@ -76,8 +76,8 @@ extension Post {
     /// A text in pieces of at most so many bytes, cut at spaces where there are any, never inside a cluster.
     ///
     /// - Parameter keepingSpaces: the space at a cut stays at the end of its piece, for pieces that are put together again.
-    static func pieces(of text: Substring, bytes limit: Int, keepingSpaces: Bool = false) -> [String] {
-        var pieces: [String] = []
+    static func pieces(of text: Substring, bytes limit: Int, keepingSpaces: Bool = false) -> [Substring] {
+        var pieces: [Substring] = []
         var rest = text
         while rest.utf8.count > limit {
             var end = rest.startIndex
@@ -100,10 +100,10 @@ extension Post {
             let behind = space == nil ? cut : rest.index(after: cut)
             // The space itself may be what no longer fits.
             let isKept = keepingSpaces && rest.utf8.distance(from: rest.startIndex, to: behind) <= limit
-            pieces.append(String(rest[..<(isKept ? behind : cut)]))
+            pieces.append(rest[..<(isKept ? behind : cut)])
             rest = rest[(keepingSpaces && !isKept ? cut : behind)...]
         }
-        if !rest.isEmpty { pieces.append(String(rest)) }
+        if !rest.isEmpty { pieces.append(rest) }
         return pieces
     }
 }

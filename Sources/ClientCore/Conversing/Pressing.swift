@@ -10,7 +10,7 @@ extension Model {
         case .focus(let isFocused): return focus(isFocused)
         case .paste(let text):
             panel = nil
-            return write { $0.insert(text) }
+            return paste(text)
         case .mouse(let mouse): if click(mouse) { return }
         default: break
         }
@@ -40,7 +40,7 @@ extension Model {
     }
 
     /// Changes what is being written: the name after Ctrl-K while that is open, what is asked for, else the line.
-    private mutating func write(_ edit: (inout LineEditor) -> Void) {
+    mutating func write(_ edit: (inout LineEditor) -> Void) {
         if var asked = prompt {
             edit(&asked.editor)
             prompt = asked
@@ -53,6 +53,7 @@ extension Model {
         }
         edit(&buffers[current].editor)
         let editor = buffers[current].editor
+        if editor.isEmpty { buffers[current].paste = .none }
         var list = completion
         list.follow(editor.text, cursor: editor.cursor, candidates)
         completion = list
@@ -138,6 +139,7 @@ extension Model {
         } else if buffers[current].purpose != .post {
             endPurpose()
         } else if refused != nil || hint != nil {
+            keepPaste()
             refused = nil
             hint = nil
         } else {

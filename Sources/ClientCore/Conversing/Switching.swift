@@ -59,6 +59,7 @@ extension Model {
     private mutating func arrive() {
         buffers[current].unread = 0
         buffers[current].mentions = 0
+        keepPaste()
         hint = nil
         refused = nil
         prompt = nil

@@ -25,15 +25,23 @@ extension Model {
     /// - Parameter answered: the line that it answers; nil for none.
     mutating func say(_ text: String, isAction: Bool = false, answering answered: Line? = nil, in index: Int) {
         if isRaw { return sayRaw(text, in: index) }
-        let target = buffers[index].target
-        let room = Limits.body - 2 - Self.sourceBytes - "PRIVMSG  :".utf8.count - target.utf8.count
-        let budget = max(64, room - (isAction ? 10 : 0))
-        let limits = session.has(.multiline) && session.has(.batch) && !isAction ? session.multiline : nil
-        for post in Post.posts(of: text, bytes: budget, together: limits) {
+        let posts = Post.posts(
+            of: text, bytes: room(for: buffers[index].target, isAction: isAction), together: isAction ? nil : postBounds
+        )
+        for post in posts {
             say(post, isAction: isAction, answering: answered, in: index)
         }
         buffers[index].place = .newest
     }
+
+    /// Bytes of text that one line to a room or person takes.
+    func room(for target: String, isAction: Bool = false) -> Int {
+        let room = Limits.body - 2 - Self.sourceBytes - "PRIVMSG  :".utf8.count - target.utf8.count
+        return max(64, room - (isAction ? 10 : 0))
+    }
+
+    /// What one post of several lines may hold here; nil where each line is a message of its own.
+    var postBounds: Post.Bounds? { session.has(.multiline) && session.has(.batch) ? session.multiline : nil }
 
     private mutating func say(_ post: Post, isAction: Bool, answering answered: Line?, in index: Int) {
         var line = Line(

@@ -2,11 +2,14 @@
 extension Model {
     /// The input in rows, and where the cursor is among them.
     struct InputPicture: Equatable, Sendable {
-        var rows: [String] = [""]
+        var rows = [StyledText()]
         var cursor = Screen.Position(row: 0, column: 0)
         /// Where the word begins that a list is open for.
         var word = Screen.Position(row: 0, column: 0)
     }
+
+    /// The first sign of what will be another message.
+    private static let cut = Style(.mention, [.bold, .underline])
 
     private var inputLabel: String {
         switch prompt?.kind {
@@ -30,6 +33,7 @@ extension Model {
     var inputPicture: InputPicture {
         let editor = prompt?.editor ?? goingTo?.editor ?? buffers[current].editor
         let start = prompt == nil && goingTo == nil ? completion.start : 0
+        let cuts = outline.cuts
         // One column stays free, so that the cursor has a place behind a full row.
         let width = max(2, columns - 1 - promptColumns - 1)
         var picture = InputPicture()
@@ -38,17 +42,17 @@ extension Model {
             let text = cluster == "\n" ? "" : Sanitiser.clean(String(cluster))
             let columns = DisplayWidth.columns(of: text, rules: settings.widthRules)
             if used + columns > width {
-                picture.rows.append("")
+                picture.rows.append(StyledText())
                 used = 0
             }
             let place = Screen.Position(row: picture.rows.count - 1, column: used)
             if index == editor.cursor { picture.cursor = place }
             if index == start { picture.word = place }
             if cluster == "\n" {
-                picture.rows.append("")
+                picture.rows.append(StyledText())
                 used = 0
             } else {
-                picture.rows[picture.rows.count - 1] += text
+                picture.rows[picture.rows.count - 1].append(text, cuts.contains(index) ? Self.cut : .plain)
                 used += columns
             }
         }

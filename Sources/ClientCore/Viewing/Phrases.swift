@@ -40,6 +40,9 @@ enum Phrase: Equatable, Sendable {
     case notInRoom(String)
     case stillHere(String)
     case cannotSuspend
+    case messages(Int)
+    case willSay(lines: Int, messages: Int)
+    case pasteCut(Int)
     case youAreAway
     case youAreBack
     case unknownCommand(String)
@@ -154,6 +157,10 @@ enum Phrase: Equatable, Sendable {
         case .notInRoom(let room): "you are not in \(room) · /join \(room)"
         case .stillHere(let names): "still here: \(names) · this ends the chat for them · again leaves"
         case .cannotSuspend: "this screen hosts the chat: it would stand still for everybody"
+        case .messages(let count): "\(count) messages"
+        case .willSay(let lines, let messages):
+            (lines > 1 ? "\(lines) lines, " : "") + "\(messages) messages · Enter sends them · Esc keeps them here"
+        case .pasteCut(let kilobytes): "only the first \(kilobytes) KB fit into the line"
         case .youAreAway: "you are away · /away alone brings you back"
         case .youAreBack: "you are back"
         case .unknownCommand(let name): "there is no /\(name) · /help lists the commands"
@@ -272,6 +279,10 @@ enum Phrase: Equatable, Sendable {
         case .notInRoom(let room): "你不在 \(room) · /join \(room)"
         case .stillHere(let names): "还有人在：\(names) · 退出会结束聊天 · 再按一次退出"
         case .cannotSuspend: "聊天由本窗口提供服务，挂起会让所有人停住"
+        case .messages(let count): "\(count) 条消息"
+        case .willSay(let lines, let messages):
+            (lines > 1 ? "\(lines) 行，" : "") + "共 \(messages) 条消息 · Enter 发送 · Esc 保留"
+        case .pasteCut(let kilobytes): "输入行只能放下前 \(kilobytes) KB"
         case .youAreAway: "您已标记为离开 · 单独输入 /away 即可回来"
         case .youAreBack: "您已回来"
         case .unknownCommand(let name): "没有 /\(name) 命令 · /help 查看命令"

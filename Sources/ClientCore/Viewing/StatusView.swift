@@ -23,6 +23,8 @@ extension Model {
         if completion.isOpen { return (completionText, Style(.accent)) }
         if hint == nil, selected != nil { return (selectionKeys, Style(.accent)) }
         if let hint { return (hint.text, hint.isAlarm ? Style(.alarm, .bold) : Style(.accent)) }
+        let count = outline.count
+        if count > 1 { return (phrase(.messages(count)), Style(.accent)) }
         if !isOnline { return (connectionWord, Style(.alarm)) }
         if below > 0 { return (phrase(.moreBelow(below)), Style(.accent)) }
         if !buffers[current].typists.isEmpty {

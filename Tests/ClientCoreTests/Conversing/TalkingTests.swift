@@ -33,7 +33,7 @@ import Testing
     func pace() throws {
         var chat = try Chat.inLobby()
         chat.happens(.key(KeyPress(.paste((1...7).map { "line \($0)" }.joined(separator: "\n")))))
-        chat.press(.enter)
+        chat.press(.enter, .enter)
         #expect(chat.takeSent() == (1...4).map { "@label=\($0) PRIVMSG #lobby :line \($0)" })
         chat.isEchoed("PRIVMSG #lobby :line 1", label: "1", id: "7")
         #expect(chat.takeSent() == ["@label=5 PRIVMSG #lobby :line 5"])
@@ -81,7 +81,7 @@ import Testing
         var chat = try Chat.inLobby()
         let text = String(repeating: "你好", count: 100) + " end"
         chat.happens(.key(KeyPress(.paste(text))))
-        chat.press(.enter)
+        chat.press(.enter, .enter)
         let sent = chat.takeSent()
         #expect(sent.count == 2)
         for line in sent { #expect(line.utf8.count < 512 - Model.sourceBytes + 12) }
