@@ -129,40 +129,27 @@ struct Program {
             settings.exposedFile = configurationPath
         }
         settings.isPlain = arguments.plain
-        settings.language = language
-        settings.ambiguousWidth = Int(configuration["client", "ambiguous_width"])
-        settings.hasMouse = configuration["client", "mouse"] == "yes"
-        settings.theme = theme
-        settings.notifications = notifications
+        settings.localeLanguage = localeLanguage
+        for setting in ClientSetting.all {
+            settings[setting.key] = configuration["client", setting.key.rawValue]
+        }
         settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60
-        return try arguments.plain ? PlainClient.run(settings) : ScreenClient.run(settings)
+        let file = SettingsFile(used: configurationPath, environment: environment)
+        let keep: SettingKeeper = { key, value in
+            do throws(ConfigurationError) {
+                try file.keep(key.rawValue, value, in: "client")
+                return nil
+            } catch {
+                return error.description
+            }
+        }
+        return try arguments.plain
+            ? PlainClient.run(settings, keep: keep) : ScreenClient.run(settings, keep: keep)
     }
 
-    private var notifications: Notifications {
-        switch configuration["client", "notifications"] {
-        case "all": .all
-        case "no": .none
-        default: .mentions
-        }
-    }
-
-    private var theme: Theme {
-        switch configuration["client", "theme"] {
-        case "light": .light
-        case "dark": .dark
-        case "mono": .mono
-        default: .auto
-        }
-    }
-
-    private var language: Language {
-        switch configuration["client", "language"] {
-        case "en": return .english
-        case "zh": return .chinese
-        default:
-            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-            return locale?.hasPrefix("zh") == true ? .chinese : .english
-        }
+    private var localeLanguage: Language {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        return locale?.hasPrefix("zh") == true ? .chinese : .english
     }
 
     // MARK: - Both

@@ -133,7 +133,7 @@ final class Person: Guest {
             case .leave:
                 hangUp()
                 alarm = nil
-            case .suspend, .redraw, .ring, .copy, .notify: break
+            case .suspend, .redraw, .ring, .copy, .notify, .keep: break
             }
         }
     }

@@ -1,6 +1,9 @@
 import ChatProtocol
-import ClientCore
+package import ClientCore
 import Glibc
+
+/// Writes a setting into the person's config.ini; gives what went wrong, nil where nothing did.
+package typealias SettingKeeper = (ClientSetting.Key, String) -> String?
 
 /// Does what the model wants done about the network and the clock; tells whoever owns the loop about the rest.
 struct Performer {
@@ -13,15 +16,22 @@ struct Performer {
 
     private let links: Links
     private let file: KnownServersFile?
+    private let keep: SettingKeeper
+    private var kept: [Event] = []
     private let start: ContinuousClock.Instant
     private var desktop: Desktop?
 
     /// - Parameters:
     ///   - file: where to keep what is known of servers; nil: nowhere.
+    ///   - keep: what writes settings down.
     ///   - desktop: nil where there is no screen, and so nobody to show anything to.
-    init(links: Links, file: KnownServersFile?, start: ContinuousClock.Instant, desktop: Desktop? = nil) {
+    init(
+        links: Links, file: KnownServersFile?, keep: @escaping SettingKeeper, start: ContinuousClock.Instant,
+        desktop: Desktop? = nil
+    ) {
         self.links = links
         self.file = file
+        self.keep = keep
         self.start = start
         self.desktop = desktop
     }
@@ -37,6 +47,7 @@ struct Performer {
             case .ring: Self.ring()
             case .copy(let text): desktop?.copy(text)
             case .notify(let title, let text): desktop?.notify(title: title, text: text)
+            case .keep(let key, let value): kept.append(.kept(key, problem: keep(key, value)))
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }
@@ -53,6 +64,12 @@ struct Performer {
     /// The deadline has come: a later one is set by an effect.
     mutating func passDeadline() {
         deadline = nil
+    }
+
+    /// What has become of what was performed, for the model to know.
+    mutating func takeOutcomes() -> [Event] {
+        defer { kept = [] }
+        return kept
     }
 
     mutating func takeSuspension() -> Bool {

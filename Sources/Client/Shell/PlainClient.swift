@@ -16,15 +16,15 @@ package final class PlainClient {
     private var typed: [UInt8] = []
 
     /// Runs until the input has ended and what it said is answered, or until somebody ends it; returns the exit status.
-    package static func run(_ settings: ClientSettings) throws -> Int32 {
-        let client = try PlainClient(settings)
+    package static func run(_ settings: ClientSettings, keep: @escaping SettingKeeper) throws -> Int32 {
+        let client = try PlainClient(settings, keep)
         let (status, farewell) = client.live()
         client.links.end()
         if let farewell { Self.write(farewell + "\n", to: STDERR_FILENO) }
         return status
     }
 
-    private init(_ settings: ClientSettings) throws {
+    private init(_ settings: ClientSettings, _ keep: @escaping SettingKeeper) throws {
         let certificates = try settings.networks.map { try $0.certificateFile.map { try ClientCertificate(file: $0) } }
         events = try EventSource()
         let wakeup = events.wakeup
@@ -32,7 +32,7 @@ package final class PlainClient {
         links = Links(mailbox: mailbox, certificates: certificates)
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
-            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, start: clocks.start)
+            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, keep: keep, start: clocks.start)
     }
 
     private func live() -> (status: Int32, farewell: String?) {
@@ -51,6 +51,7 @@ package final class PlainClient {
 
     private func update(_ event: Event) {
         performer.perform(model.update(event, at: clocks.now, clock: clocks.wall))
+        for outcome in performer.takeOutcomes() { update(outcome) }
     }
 
     private func take(_ event: TerminalEvent) {

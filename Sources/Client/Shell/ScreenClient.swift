@@ -20,8 +20,8 @@ package final class ScreenClient {
     private var keyDeadline: ContinuousClock.Instant?
 
     /// Runs until the person leaves; returns the exit status. Takes the terminal and gives it back as it was.
-    package static func run(_ settings: ClientSettings) throws -> Int32 {
-        let client = try ScreenClient(settings)
+    package static func run(_ settings: ClientSettings, keep: @escaping SettingKeeper) throws -> Int32 {
+        let client = try ScreenClient(settings, keep)
         let (status, farewell) = client.live()
         client.terminal.end()
         client.links.end()
@@ -29,7 +29,7 @@ package final class ScreenClient {
         return status
     }
 
-    private init(_ settings: ClientSettings) throws {
+    private init(_ settings: ClientSettings, _ keep: @escaping SettingKeeper) throws {
         let certificates = try settings.networks.map { try $0.certificateFile.map { try ClientCertificate(file: $0) } }
         events = try EventSource()
         terminal = try Terminal(Terminal.Settings(mouse: settings.hasMouse, theme: settings.theme), events: events)
@@ -38,7 +38,7 @@ package final class ScreenClient {
         links = Links(mailbox: mailbox, certificates: certificates)
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
-            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, start: clocks.start,
+            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, keep: keep, start: clocks.start,
             desktop: Desktop(takesStrings: terminal.takesStrings))
     }
 
@@ -61,6 +61,7 @@ package final class ScreenClient {
 
     private func update(_ event: Event) {
         performer.perform(model.update(event, at: clocks.now, clock: clocks.wall))
+        for outcome in performer.takeOutcomes() { update(outcome) }
     }
 
     private func take(_ event: TerminalEvent) {

@@ -33,7 +33,8 @@ extension Model {
     private static func needsServer(_ intent: Intent) -> Bool {
         switch intent {
         case .nothing, .members, .help, .leave, .mistake: false
-        case .command(let verb, _): ![.clear, .close, .connect, .disconnect, .reconnect, .find, .trust].contains(verb)
+        case .command(let verb, _):
+            ![.clear, .close, .connect, .disconnect, .reconnect, .find, .trust, .set].contains(verb)
         case .say, .privately, .open: true
         }
     }
@@ -76,6 +77,7 @@ extension Model {
         case .disconnect: if settings.isPlain { leave(arguments.text) } else { leaveNetwork(arguments.text) }
         case .reconnect: reconnect()
         case .trust: trustRefused()
+        case .set: set(arguments.word, to: arguments.text)
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)

@@ -123,6 +123,7 @@ package struct Model: Sendable {
         case .typedLine(let line): type(line)
         case .inputEnded: plain.inputHasEnded = true
         case .hostSays(let text): hostSays(text)
+        case .kept(let key, let problem): kept(key, problem: problem)
         }
         if settings.isPlain { movePlainOn() }
         return finish()

@@ -93,7 +93,7 @@ extension Model {
             StyledText(message: body))
         if let author {
             line.isOwn = isMe(author)
-            line.isMention = !line.isOwn && Mention.isIn(body, of: session.nick)
+            line.isMention = !line.isOwn && isMention(body)
             let isStranger = !buffers[index].members.has(session.fold(author))
             let isEarly = raw.lastAsked.map { now < $0.later(by: RawSession.patience) } ?? false
             if isStranger, !isEarly { askRawMembers(isAsked: false) }

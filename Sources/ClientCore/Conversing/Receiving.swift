@@ -80,13 +80,18 @@ extension Model {
             time: time(of: message),
             lineKind, author: Sanitiser.clean(source.nick), StyledText(post: text))
         line.isOwn = isOwn
-        line.isMention = !isOwn && Mention.isIn(text, of: session.nick)
+        line.isMention = !isOwn && isMention(text)
         if let id = Self.answered(by: message) {
             let answered = buffers[index].transcript.index(ofID: id).map { buffers[index].transcript.lines[$0] }
             line.quote = Quote(id: id, answered)
             if !isOwn, answered?.isOwn == true { line.isMention = true }
         }
         return line
+    }
+
+    /// Whether the text says the person's name, or a word that they look out for.
+    func isMention(_ text: String) -> Bool {
+        Mention.isIn(text, of: session.nick) || settings.highlights.contains { Mention.isIn(text, of: $0) }
     }
 
     /// What programs ask of programs (CTCP) is not, but for what somebody does (`ACTION`).

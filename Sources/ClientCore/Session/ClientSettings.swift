@@ -18,8 +18,12 @@ package struct ClientSettings: Equatable, Sendable {
     package var hasNickColours = true
     /// Whether others are told that the person is writing.
     package var tellsTyping = true
+    /// Words that count like the person's name where somebody says them.
+    package var highlights: [String] = []
     /// What the screen itself speaks.
     package var language = Language.english
+    /// What it speaks where the person has not chosen.
+    package var localeLanguage = Language.english
     /// What to add to UTC for the person's clock.
     package var minutesFromUTC = 0
     /// How wide the terminal draws what Unicode leaves open; it tells of it itself (`Event.measured`).
@@ -34,10 +38,41 @@ package struct ClientSettings: Equatable, Sendable {
     package var notifications = Notifications.mentions
     /// The inks of the screen.
     package var theme = Theme.auto
+    private var values: [ClientSetting.Key: String] = [:]
 
     /// Settings for one server, with everything else as it is by default.
     package init(_ network: NetworkSettings) {
         networks = [network]
+    }
+
+    /// A setting as config.ini writes it. Setting one that is live changes what it stands for; the others say how the
+    /// program begins, and whoever begins it reads them. A value that the setting does not take is its default.
+    package subscript(_ key: ClientSetting.Key) -> String {
+        get { values[key] ?? ClientSetting.all.first { $0.key == key }?.initial ?? "" }
+        set {
+            values[key] = newValue
+            apply(key, newValue)
+        }
+    }
+
+    private mutating func apply(_ key: ClientSetting.Key, _ value: String) {
+        switch key {
+        case .nick, .realname, .rooms, .account, .password, .passwordCommand, .mechanism, .certificate: break
+        case .language: language = value == "en" ? .english : value == "zh" ? .chinese : localeLanguage
+        case .timestamps: showsTimes = value != "no"
+        case .nickColours: hasNickColours = value != "no"
+        case .highlights: highlights = Self.words(value)
+        case .typing: tellsTyping = value != "no"
+        case .theme: theme = value == "light" ? .light : value == "dark" ? .dark : value == "mono" ? .mono : .auto
+        case .ambiguousWidth: ambiguousWidth = Int(value)
+        case .notifications: notifications = value == "all" ? .all : value == "no" ? .none : .mentions
+        case .mouse: hasMouse = value != "no"
+        }
+    }
+
+    /// Words between commas of either width.
+    private static func words(_ value: String) -> [String] {
+        value.split { $0 == "," || $0 == "，" }.map { String($0.trimmed) }.filter { !$0.isEmpty }
     }
 }
 

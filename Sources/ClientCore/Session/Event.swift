@@ -20,6 +20,8 @@ package enum Event: Equatable, Sendable {
     case inputEnded
     /// A note of the server in this process.
     case hostSays(String)
+    /// A setting has been written down; or could not be, and why.
+    case kept(ClientSetting.Key, problem: String?)
 }
 
 /// What a connection brings.
@@ -73,6 +75,8 @@ package enum Effect: Equatable, Sendable {
     case copy(String)
     /// Show a notice on the desktop; both texts are safe to draw and as long as they are.
     case notify(title: String, text: String)
+    /// Write a setting into the person's config.ini; `.kept` tells what became of it.
+    case keep(ClientSetting.Key, String)
     /// The end: the exit status, and what to print once the terminal is as it was.
     case leave(status: Int32, farewell: String?)
 }

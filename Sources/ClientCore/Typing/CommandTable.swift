@@ -3,7 +3,7 @@ package struct SlashCommand: Equatable, Sendable {
     /// What the command does; the raw value is its name without the slash.
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
-        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust
+        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust, set
         case help, quit, raw
     }
 
@@ -128,6 +128,9 @@ package enum CommandTable {
         SlashCommand(.clear, [], [], "clear this buffer's screen", "清空当前窗口的显示"),
         SlashCommand(
             .trust, [], [], "trust the server's certificate that was refused", "信任刚才被拒绝的服务器证书"),
+        SlashCommand(
+            .set, [], [.optional(.word, "KEY"), .optional(.text, "VALUE")],
+            "show or change settings; VALUE default: as shipped", "查看或更改设置；值为 default 时恢复默认"),
         SlashCommand(
             .help, ["h", "?"], [.optional(.word, "COMMAND")],
             "this help; short: &", "显示帮助；也可以只输入 &"),

@@ -48,6 +48,8 @@ struct CompletedWord: Equatable, Sendable {
     /// A word of a command that takes the program's own names.
     private enum Argument {
         case command
+        case setting
+        case value(of: ClientSetting)
     }
 
     private static func argument(behind head: String) -> Argument? {
@@ -56,16 +58,25 @@ struct CompletedWord: Equatable, Sendable {
         guard let name = words.first?.dropFirst() else { return nil }
         switch (CommandTable.command(named: String(name))?.verb, words.count) {
         case (.help, 1): return .command
+        case (.set, 1): return .setting
+        case (.set, 2): return ClientSetting.named(String(words[1])).map { .value(of: $0) }
         default: return nil
         }
     }
 
     private init(_ argument: Argument, _ typed: ArraySlice<Character>, _ candidates: CompletionCandidates) {
+        let stem = TypedName(String(typed))
         switch argument {
         case .command:
             let name = Sign(typed.first) == .slash ? typed.dropFirst() : typed
             let word = CompletedWord(command: name, candidates)
             self.init(String(typed.prefix(typed.count - name.count)), word.choices, "", isSelfOpening: true)
+        case .setting:
+            let fitting = stem.fitting(candidates.settings) { $0.key.rawValue }
+            self.init("", fitting.map { Choice($0.key.rawValue, detail: $0.purpose) }, " ", isSelfOpening: true)
+        case .value(let setting):
+            let words = setting.words.isEmpty ? [] : setting.words + [Model.initialWord]
+            self.init("", stem.fitting(words) { $0 }.map { Choice($0) }, "", isSelfOpening: true)
         }
     }
 

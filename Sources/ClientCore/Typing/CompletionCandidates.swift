@@ -7,10 +7,17 @@ package struct CompletionCandidates: Equatable, Sendable {
     /// Commands.
     package var commands: [SlashCommand]
 
+    /// Settings.
+    package var settings: [ClientSetting]
+
     /// Lists in the order they are to be offered.
-    package init(nicks: [String] = [], rooms: [String] = [], commands: [SlashCommand] = CommandTable.rows) {
+    package init(
+        nicks: [String] = [], rooms: [String] = [], commands: [SlashCommand] = CommandTable.rows,
+        settings: [ClientSetting] = ClientSetting.all
+    ) {
         self.nicks = nicks
         self.rooms = rooms
         self.commands = commands
+        self.settings = settings
     }
 }

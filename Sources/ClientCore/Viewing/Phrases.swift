@@ -40,6 +40,12 @@ enum Phrase: Equatable, Sendable {
     case notInRoom(String)
     case stillHere(String)
     case cannotSuspend
+    case noSetting(String, String)
+    case wrongValue(String, String, String)
+    case isSet(String)
+    case isSetForLater(String)
+    case settingNotKept(String, String)
+    case initially(String)
     case messages(Int)
     case willSay(lines: Int, messages: Int)
     case pasteCut(Int)
@@ -157,6 +163,13 @@ enum Phrase: Equatable, Sendable {
         case .notInRoom(let room): "you are not in \(room) · /join \(room)"
         case .stillHere(let names): "still here: \(names) · this ends the chat for them · again leaves"
         case .cannotSuspend: "this screen hosts the chat: it would stand still for everybody"
+        case .noSetting(let name, ""): "there is no setting \(name) · /set lists them"
+        case .noSetting(let name, let alike): "there is no setting \(name) · did you mean \(alike)?"
+        case .wrongValue(let key, let value, let wanted): "\(key) is not \"\(value)\" but one of \(wanted)"
+        case .isSet(let setting): setting
+        case .isSetForLater(let setting): "\(setting) · from the next start on"
+        case .settingNotKept(let key, let problem): "\(key) holds until you leave, and is not written down: \(problem)"
+        case .initially(let value): "default " + (value.isEmpty ? "empty" : value)
         case .messages(let count): "\(count) messages"
         case .willSay(let lines, let messages):
             (lines > 1 ? "\(lines) lines, " : "") + "\(messages) messages · Enter sends them · Esc keeps them here"
@@ -279,6 +292,13 @@ enum Phrase: Equatable, Sendable {
         case .notInRoom(let room): "你不在 \(room) · /join \(room)"
         case .stillHere(let names): "还有人在：\(names) · 退出会结束聊天 · 再按一次退出"
         case .cannotSuspend: "聊天由本窗口提供服务，挂起会让所有人停住"
+        case .noSetting(let name, ""): "没有 \(name) 这个设置 · /set 列出全部"
+        case .noSetting(let name, let alike): "没有 \(name) 这个设置 · 是 \(alike) 吗？"
+        case .wrongValue(let key, let value, let wanted): "\(key) 不能是“\(value)”，只能是 \(wanted)"
+        case .isSet(let setting): setting
+        case .isSetForLater(let setting): "\(setting) · 下次启动时生效"
+        case .settingNotKept(let key, let problem): "\(key) 只在本次有效，未能写入文件：\(problem)"
+        case .initially(let value): "默认：" + (value.isEmpty ? "空" : value)
         case .messages(let count): "\(count) 条消息"
         case .willSay(let lines, let messages):
             (lines > 1 ? "\(lines) 行，" : "") + "共 \(messages) 条消息 · Enter 发送 · Esc 保留"

@@ -227,10 +227,15 @@ extension Configuration {
             return (named, text)
         }
         if let text = read(hereFile), text.contains("[baseconf]") { return (hereFile, text) }
+        let path = ownFile(environment: environment)
+        return read(path).map { (path, $0) }
+    }
+
+    /// The person's own, whether it is there or not.
+    static func ownFile(environment: [String: String]) -> String {
         let home = environment["HOME"] ?? "."
         let base = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
-        let path = base + "/chat/config.ini"
-        return read(path).map { (path, $0) }
+        return base + "/chat/config.ini"
     }
 
     /// What is looked for where the program was started.

@@ -45,7 +45,7 @@ struct IniDocument: Equatable {
         self.entries = entries
     }
 
-    private static func trimmed(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+    static func trimmed(_ text: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
         var part = text
         while part.first?.properties.isWhitespace == true { part.removeFirst() }
         while part.last?.properties.isWhitespace == true { part.removeLast() }

@@ -1,6 +1,10 @@
+import ClientCore
+
 extension Setting {
-    /// One table: defaults, errors and the shipped file are read from it.
-    static let all: [Setting] = [
+    /// One table: defaults, errors and the shipped file are read from it. The rows of `[client]` are those that `/set` knows.
+    static let all = ofServer + ClientSetting.all.map(Setting.init(client:))
+
+    private static let ofServer: [Setting] = [
         Setting(
             section: "baseconf", key: "host", initial: "127.0.0.1", kind: .text,
             purpose:
@@ -169,51 +173,19 @@ extension Setting {
             purpose:
                 "Unsent bytes of all connections together, above which the longest queue is closed; 0: a quarter\nof the machine's memory."
         ),
-        Setting(
-            section: "client", key: "nick", initial: "", kind: .text,
-            purpose: "Your name; empty: that of your account on this machine."),
-        Setting(
-            section: "client", key: "realname", initial: "", kind: .text,
-            purpose: "What /whois tells about you; empty: your nick."),
-        Setting(
-            section: "client", key: "rooms", initial: "", kind: .text,
-            purpose: "Rooms to join, separated by commas; empty: where the server starts."),
-        Setting(
-            section: "client", key: "account", initial: "", kind: .text,
-            purpose: "The account to log in to (SASL); empty: none. Every server that you connect to is told of it."),
-        Setting(
-            section: "client", key: "password", initial: "", kind: .text,
-            purpose: "Its password. Whoever can read this file can read it: chmod 600."),
-        Setting(
-            section: "client", key: "password_command", initial: "", kind: .text,
-            purpose:
-                "A program that prints it instead, with its arguments, such as pass show irc. No shell reads the line;\nit is not taken from a config.ini that merely lies where the program is started."
-        ),
-        Setting(
-            section: "client", key: "mechanism", initial: "auto",
-            kind: .word(["auto", "external", "scram-sha-256", "plain"]),
-            purpose: "How to log in: auto, the best that the server has; plain says the password, over TLS alone."),
-        Setting(
-            section: "client", key: "certificate", initial: "", kind: .text,
-            purpose: "The file of a certificate and its key (PEM) to log in with; empty: none. Relative to this file."),
-        Setting(
-            section: "client", key: "language", initial: "auto", kind: .word(["auto", "en", "zh"]),
-            purpose: "Of the screen: en, zh, or auto, which follows the locale."),
-        Setting(
-            section: "client", key: "theme", initial: "auto", kind: .word(["auto", "light", "dark", "mono"]),
-            purpose: "The colours: for light or dark paper, none, or auto, which asks the terminal."),
-        Setting(
-            section: "client", key: "ambiguous_width", initial: "auto", kind: .word(["auto", "1", "2"]),
-            purpose: "Columns of signs like “ ” … — that some terminals draw wide; auto asks the terminal."),
-        Setting(
-            section: "client", key: "notifications", initial: "mentions", kind: .word(["mentions", "all", "no"]),
-            purpose:
-                "What rings, and shows on the desktop while you look elsewhere: mentions (your name, and what is\nsaid to you alone), all, or no."
-        ),
-        Setting(
-            section: "client", key: "mouse", initial: "yes", kind: .yesOrNo,
-            purpose: "Whether the mouse scrolls and clicks; selecting text then needs Shift."),
     ]
+
+    private init(client setting: ClientSetting) {
+        let kind: Kind =
+            switch setting.kind {
+            case .text: .text
+            case .yesOrNo: .yesOrNo
+            case .word(let words): .word(words)
+            }
+        self.init(
+            section: "client", key: setting.key.rawValue, initial: setting.initial, kind: kind,
+            purpose: setting.purpose.english)
+    }
 
     static let sections = [
         "baseconf", "server", "listen", "tls", "accounts", "operators", "history", "limits", "client",
