@@ -30,15 +30,14 @@ struct SettingsFileTests {
         arguments: [
             (
                 "[client]\nnick = bob\n\n[server]\nname = x\n",
-                "[client]\nnick = bob\nnick_colours = no\n\n[server]\nname = x\n"
+                "[client]\nnick = bob\nmarkup = yes\n\n[server]\nname = x\n"
             ),
-            ("[client]\n", "[client]\nnick_colours = no\n"), ("[client]", "[client]\nnick_colours = no\n"),
-            ("", "[client]\nnick_colours = no\n"),
-            ("[server]\nname = x", "[server]\nname = x\n\n[client]\nnick_colours = no\n"),
-            ("[server]\r\nname = x\r\n", "[server]\r\nname = x\r\n\r\n[client]\r\nnick_colours = no\r\n"),
+            ("[client]\n", "[client]\nmarkup = yes\n"), ("[client]", "[client]\nmarkup = yes\n"),
+            ("", "[client]\nmarkup = yes\n"), ("[server]\nname = x", "[server]\nname = x\n\n[client]\nmarkup = yes\n"),
+            ("[server]\r\nname = x\r\n", "[server]\r\nname = x\r\n\r\n[client]\r\nmarkup = yes\r\n"),
         ])
     func added(text: String, after: String) {
-        #expect(Array(IniDocument.setting("nick_colours", to: "no", in: "client", of: text).utf8) == Array(after.utf8))
+        #expect(Array(IniDocument.setting("markup", to: "yes", in: "client", of: text).utf8) == Array(after.utf8))
     }
 
     @Test("the shipped file with a setting changed differs in one line, and reads so")

@@ -67,7 +67,9 @@ struct Palette: Equatable {
         self.depth = depth
         self.paper = paper
         self.isDirect = isDirect
-        inks = Self.named(depth, paper) + Self.nickColours(depth, paper).map { Ink(colour: $0) }
+        inks =
+            Self.named(depth, paper) + MessageColour.allCases.map { Self.ink(of: $0, depth) }
+            + Self.nickColours(depth, paper).map { Ink(colour: $0) }
         brushes = inks.enumerated().map { index, ink in
             Brush(attributes: Self.bits(of: ink.attributes), pair: ink.colour == nil ? 0 : Int16(index))
         }
@@ -120,13 +122,16 @@ struct Palette: Equatable {
         case .accent: 2
         case .mention: 3
         case .alarm: 4
-        case .nick(let number): Self.namedCount + Int(number) % (inks.count - Self.namedCount)
+        case .colour(let colour): Self.namedCount + Int(colour.rawValue)
+        case .nick(let number): Self.fixedCount + Int(number) % (inks.count - Self.fixedCount)
         }
     }
 }
 
 extension Palette {
     fileprivate static let namedCount = 5
+    /// Before the nick colours.
+    fileprivate static let fixedCount = namedCount + MessageColour.allCases.count
 
     /// plain, faint, accent, mention, alarm. The 256-colour ones have a contrast of at least 4.5 on the paper that they are
     /// for (WCAG 2.1, 1.4.3), and where that is unknown of at least 4 on black and on white.
@@ -175,6 +180,33 @@ extension Palette {
         case (.many, .dark): [210, 215, 186, 149, 114, 79, 80, 75, 111, 141, 177, 212]
         case (.many, .light): [124, 58, 22, 23, 24, 26, 61, 55, 92, 127, 89, 161]
         }
+    }
+
+    /// What somebody wrote in a colour: as legible as nicks, since it is chosen from the same.
+    static func ink(of colour: MessageColour, _ depth: Depth) -> Ink {
+        if colour == .grey { return depth == .many ? Ink(colour: 243) : Ink(attributes: depth == .mono ? [] : .dim) }
+        let number: Int16? =
+            switch (depth, colour) {
+            case (.mono, _): nil
+            case (.many, .red): 161
+            case (.many, .brown): 131
+            case (.many, .orange): 130
+            case (.many, .yellow): 64
+            case (.many, .lime): 28
+            case (.many, .green): 29
+            case (.many, .teal): 30
+            case (.many, .cyan): 31
+            case (.many, .lightBlue): 63
+            case (.many, .blue): 27
+            case (.many, .purple): 98
+            case (.many, _): 163
+            case (_, .red), (_, .brown), (_, .orange): 1
+            case (_, .yellow), (_, .lime), (_, .green): 2
+            case (.sixteen, .lightBlue), (.sixteen, .blue): 12
+            case (_, .teal), (_, .cyan), (_, .lightBlue), (_, .blue): 6
+            case (_, _): 5
+            }
+        return Ink(colour: number)
     }
 
     private static let codes: [(Style.Attributes, Int)] = [

@@ -27,8 +27,11 @@ extension Model {
         perform(meant, typed: typed)
     }
 
-    /// What is typed as it goes out: emoji for their names.
-    func written(_ text: String) -> String { Emoji.replacing(in: text) }
+    /// What is typed as it goes out: emoji for their names, and IRC's codes for markup where the person wants them.
+    func written(_ text: String) -> String {
+        let text = Emoji.replacing(in: text)
+        return settings.hasMarkup && !isRaw ? Markup.coded(text) : text
+    }
 
     private static func needsServer(_ intent: Intent) -> Bool {
         switch intent {

@@ -63,6 +63,8 @@ package struct Model: Sendable {
     var goingTo: GoTo?
     var showsRooms = true
     var showsMembers = true
+    /// Whether what is hidden in messages is shown.
+    var showsHidden = false
     var isFocused = true
     /// When the buffer on the screen counts as read; nil where it does, or where it is not being read.
     var markDue: Instant?

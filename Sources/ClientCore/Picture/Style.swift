@@ -16,6 +16,8 @@ package struct Style: Hashable, Sendable {
         case alarm
         /// One of the nick colours, chosen by hash: any value is taken modulo the palette's size.
         case nick(UInt8)
+        /// What somebody wrote in this colour.
+        case colour(MessageColour)
     }
 
     /// What a terminal can do to text besides colour; the painter leaves out what the terminal at hand cannot.
@@ -36,6 +38,8 @@ package struct Style: Hashable, Sendable {
         package static let underline = Attributes(rawValue: 8)
         /// Ink and paper exchanged.
         package static let reverse = Attributes(rawValue: 16)
+        /// To be covered until the person asks to see it; the painter knows nothing of it.
+        package static let concealed = Attributes(rawValue: 32)
     }
 
     /// The colour of the text.

@@ -7,7 +7,7 @@ package struct ClientSetting: Equatable, Sendable {
         case passwordCommand = "password_command"
         case mechanism, certificate, language, timestamps
         case nickColours = "nick_colours"
-        case highlights, typing, notifications, theme
+        case highlights, markup, typing, notifications, theme
         case ambiguousWidth = "ambiguous_width"
         case mouse
     }
@@ -95,6 +95,10 @@ package struct ClientSetting: Equatable, Sendable {
         ClientSetting(
             .highlights, .text, "Words that count like your name where somebody says them, separated by commas.",
             "别人说到时当作提到您的词，用逗号分隔。"),
+        ClientSetting(
+            .markup, initial: "no", .yesOrNo,
+            "Whether *bold*, _italic_, __underlined__, ~~struck~~, `code` and ||hidden|| are sent as formatting.",
+            "是否把 *粗体*、_斜体_、__下划线__、~~删除线~~、`代码`、||隐藏|| 作为格式发送。"),
         ClientSetting(
             .typing, initial: "yes", .yesOrNo, "Whether others are told that you are writing.", "是否让别人知道您正在输入。"),
         ClientSetting(

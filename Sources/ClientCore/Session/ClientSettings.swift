@@ -20,6 +20,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var tellsTyping = true
     /// Words that count like the person's name where somebody says them.
     package var highlights: [String] = []
+    /// Whether `*bold*` and the like are sent as IRC's formatting.
+    package var hasMarkup = false
     /// What the screen itself speaks.
     package var language = Language.english
     /// What it speaks where the person has not chosen.
@@ -67,6 +69,7 @@ package struct ClientSettings: Equatable, Sendable {
         case .ambiguousWidth: ambiguousWidth = Int(value)
         case .notifications: notifications = value == "all" ? .all : value == "no" ? .none : .mentions
         case .mouse: hasMouse = value != "no"
+        case .markup: hasMarkup = value == "yes"
         }
     }
 

@@ -15,8 +15,10 @@ extension StyledText {
 
     /// A message as it came off the wire: mIRC's formatting codes become styles, all else is cleaned.
     ///
-    /// Bold, italic, underline and reverse switch on and off, U+000F ends all; colours (with their digits), monospace and
-    /// strikethrough are taken out without a trace. The limit of `Sanitiser.longestText` is for the whole message.
+    /// Bold, italic, underline, reverse and the colours of letters are styles; monospace and strikethrough, which not every
+    /// terminal can draw, stand between backticks and tildes. Letters of the colour of their own paper are `.concealed`. No
+    /// other colour of paper is drawn: it might hide what is written on it. The limit of `Sanitiser.longestText` is for the
+    /// whole message.
     package init(message: String) {
         self.init()
         if Sanitiser.isClean(message) {
@@ -25,7 +27,7 @@ extension StyledText {
         }
         let scalars = Array(message.unicodeScalars.prefix(Sanitiser.longestText + 1))
         var room = Sanitiser.longestText - 1  // one is kept for the ellipsis of a message whose runs end exactly there
-        var style = Style.plain
+        var format = MessageFormat()
         var start = 0
         var index = 0
         while index < scalars.count, room > 0 {
@@ -33,17 +35,76 @@ extension StyledText {
                 index += 1
                 continue
             }
-            append(Sanitiser.clean(scalars[start..<index], room: &room), style)
-            code.apply(to: &style)
+            append(Sanitiser.clean(scalars[start..<index], room: &room), format.style)
             index += 1
-            index += code.argumentLength(in: scalars, at: index)
+            let argument = code.argument(in: scalars, at: index)
+            let former = format.style
+            let signs = format.apply(code, argument)
+            // A sign belongs to what it stands beside, and there is none where that is nothing but codes.
+            append(Sanitiser.clean(signs.unicodeScalars, room: &room), former)
+            index += argument.length
             start = index
         }
         if room > 0, start < scalars.count {
-            append(Sanitiser.clean(scalars[start...], room: &room), style)
+            append(Sanitiser.clean(scalars[start...], room: &room), format.style)
             start = scalars.count
         }
-        if room >= 0, start < scalars.count || scalars.count > Sanitiser.longestText { append("…", style) }
+        if room >= 0, start < scalars.count || scalars.count > Sanitiser.longestText { append("…", format.style) }
+    }
+
+    /// Whether any of it is hidden until the person asks to see it.
+    package var isConcealing: Bool { runs.contains { $0.style.attributes.contains(.concealed) } }
+
+    /// The same with what is concealed covered: a sign for each column of it, spaces left, so that it wraps as words do.
+    package func covered(rules: WidthRules = WidthRules()) -> StyledText {
+        guard isConcealing else { return self }
+        let sign = rules.ambiguous > 1 ? "#" : "▒"
+        var result = StyledText()
+        for run in runs {
+            guard run.style.attributes.contains(.concealed) else {
+                result.append(run.text, run.style)
+                continue
+            }
+            var cover = ""
+            for character in run.text {
+                let columns = DisplayWidth.columns(of: character, rules: rules)
+                cover += character == " " ? " " : String(repeating: sign, count: columns)
+            }
+            result.append(cover, Style(.faint))
+        }
+        return result
+    }
+}
+
+/// How the text behind the codes so far looks.
+private struct MessageFormat {
+    private(set) var style = Style.plain
+    private var isMonospace = false
+    private var isStruck = false
+
+    /// Takes a code, and gives the signs to put where it stood.
+    mutating func apply(_ code: FormattingCode, _ argument: FormattingCode.Argument) -> String {
+        switch code {
+        case .bold: style.attributes.formSymmetricDifference(.bold)
+        case .italic: style.attributes.formSymmetricDifference(.italic)
+        case .underline: style.attributes.formSymmetricDifference(.underline)
+        case .reverse: style.attributes.formSymmetricDifference(.reverse)
+        case .monospace:
+            isMonospace.toggle()
+            return "`"
+        case .strikethrough:
+            isStruck.toggle()
+            return "~"
+        case .colour, .hexColour:
+            style.ink = argument.letters.flatMap { $0.colour }.map { .colour($0) } ?? .plain
+            style.attributes.remove(.concealed)
+            if let letters = argument.letters, argument.paper == letters { style.attributes.insert(.concealed) }
+        case .reset:
+            let signs = (isStruck ? "~" : "") + (isMonospace ? "`" : "")
+            self = MessageFormat()
+            return signs
+        }
+        return ""
     }
 }
 
@@ -59,39 +120,50 @@ private enum FormattingCode: UInt32 {
     case strikethrough = 0x1E
     case underline = 0x1F
 
-    func apply(to style: inout Style) {
-        switch self {
-        case .bold: style.attributes.formSymmetricDifference(.bold)
-        case .italic: style.attributes.formSymmetricDifference(.italic)
-        case .underline: style.attributes.formSymmetricDifference(.underline)
-        case .reverse: style.attributes.formSymmetricDifference(.reverse)
-        case .reset: style = .plain
-        case .colour, .hexColour, .monospace, .strikethrough: break
+    /// A colour as a code gives it.
+    enum Shade: Equatable {
+        case numbered(Int)
+        case mixed(Int)
+
+        /// nil: the terminal's own.
+        var colour: MessageColour? {
+            switch self {
+            case .numbered(let number): MessageColour(number: number)
+            case .mixed(let value): MessageColour(red: value >> 16 & 0xFF, green: value >> 8 & 0xFF, blue: value & 0xFF)
+            }
         }
     }
 
-    /// How many scalars after the code belong to it: `4`, `04`, `4,12`, `FF0000`, `FF0000,00FF00`.
-    func argumentLength(in scalars: [Unicode.Scalar], at start: Int) -> Int {
-        switch self {
-        case .colour: Self.pairLength(in: scalars, at: start, digits: 1...2, isDigit: { ("0"..."9").contains($0) })
-        case .hexColour:
-            Self.pairLength(
-                in: scalars, at: start, digits: 6...6, isDigit: { $0.isASCII && $0.properties.isASCIIHexDigit })
-        default: 0
-        }
+    /// What stands behind a code and belongs to it: `4`, `04`, `4,12`, `FF0000`, `FF0000,00FF00`.
+    struct Argument {
+        var letters: Shade?
+        var paper: Shade?
+        /// In scalars.
+        var length = 0
     }
 
-    /// The length of one number, or of two with a comma between; 0 if there is none.
-    private static func pairLength(
-        in scalars: [Unicode.Scalar], at start: Int, digits: ClosedRange<Int>, isDigit: (Unicode.Scalar) -> Bool
-    ) -> Int {
-        func numberLength(at start: Int) -> Int {
-            let length = scalars.dropFirst(start).prefix(digits.upperBound).prefix(while: isDigit).count
-            return digits.contains(length) ? length : 0
+    func argument(in scalars: [Unicode.Scalar], at start: Int) -> Argument {
+        var argument = Argument()
+        guard let first = shade(in: scalars, at: start) else { return argument }
+        argument.letters = first.shade
+        argument.length = first.length
+        guard scalars.indices.contains(start + first.length), scalars[start + first.length] == ",",
+            let second = shade(in: scalars, at: start + first.length + 1)
+        else { return argument }
+        argument.paper = second.shade
+        argument.length = first.length + 1 + second.length
+        return argument
+    }
+
+    private func shade(in scalars: [Unicode.Scalar], at start: Int) -> (shade: Shade, length: Int)? {
+        let isHex = self == .hexColour
+        guard isHex || self == .colour else { return nil }
+        let digits = scalars.dropFirst(start).prefix(isHex ? 6 : 2).prefix {
+            isHex ? $0.isASCII && $0.properties.isASCIIHexDigit : ("0"..."9").contains($0)
         }
-        let first = numberLength(at: start)
-        guard first > 0, scalars.scalar(at: start + first) == "," else { return first }
-        let second = numberLength(at: start + first + 1)
-        return second > 0 ? first + 1 + second : first
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: digits)
+        guard digits.count >= (isHex ? 6 : 1), let value = Int(String(text), radix: isHex ? 16 : 10) else { return nil }
+        return (isHex ? .mixed(value) : .numbered(value), digits.count)
     }
 }

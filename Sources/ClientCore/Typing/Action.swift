@@ -26,6 +26,8 @@ package enum Action: Hashable, Sendable {
     case buffer(Int)
 
     // The program
+    /// Shows what is hidden in messages, or covers it again.
+    case toggleHidden
     case help, members, toggleRooms, toggleMembers, redraw, suspend
     /// Closes what is open on top (a list, a question); else goes back to the newest line.
     case cancel

@@ -136,6 +136,7 @@ extension KeyTable {
             [.alt("m")], .members, "the members: find one, and what to do with them", "成员列表：查找并操作"),
         KeyBinding([KeyPress(.function(2))], .toggleRooms, "show or hide the rooms", "显示或隐藏房间列表"),
         KeyBinding([KeyPress(.function(3))], .toggleMembers, "show or hide the members", "显示或隐藏成员列表"),
+        KeyBinding([.alt("h")], .toggleHidden, "show or cover what is hidden in messages", "显示或遮住消息里隐藏的文字"),
         KeyBinding([KeyPress(.escape)], .cancel, "close; back to the newest line", "关闭；回到最新消息"),
         KeyBinding([.control("l")], .redraw, "draw the screen anew", "重绘屏幕"),
         KeyBinding([.control("z")], .suspend, "suspend", "挂起"),

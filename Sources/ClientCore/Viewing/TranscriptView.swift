@@ -22,7 +22,8 @@ extension Model {
             text.append(author + " ", nameStyle(line))
         }
         if let quote = line.quote { text.append(quoteText(quote) + "\n", Style(.faint)) }
-        let said = line.text.linked(as: line.number)
+        let shown = showsHidden ? line.text : line.text.covered(rules: settings.widthRules)
+        let said = shown.linked(as: line.number)
         switch line.kind {
         case .presence: text.append(said.inked(.faint))
         case .note: text.append(said.inked(.faint))

@@ -62,6 +62,14 @@ struct PaletteTests {
         #expect(Palette.Paper(colourPair: text) == paper)
     }
 
+    @Test("what is written in a colour can be read on both papers", arguments: MessageColour.allCases)
+    func written(colour: MessageColour) throws {
+        guard colour != .grey else { return #expect(Palette.ink(of: colour, .many).colour == 243) }
+        let ink = try #require(Palette.ink(of: colour, .many).colour)
+        for paper in [0x00_0000, 0xFF_FFFF] { #expect(Self.contrast(Self.colour(ink), paper) >= 4) }
+        #expect(Palette(depth: .mono).sequence(for: Style(.colour(colour))) == "\u{1B}[0m")
+    }
+
     @Test("any number is a nick's", arguments: [Palette.Depth.mono, .eight, .sixteen, .many])
     func nicks(depth: Palette.Depth) {
         let palette = Palette(depth: depth)
