@@ -118,7 +118,7 @@ let package = Package(
             name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],
             swiftSettings: strict),
         .testTarget(
-            name: "ChatTests", dependencies: ["chat", "ChatProtocol", "TerminalEmulator"],
+            name: "ChatTests", dependencies: ["chat", "ChatProtocol", "ClientCore", "TerminalEmulator"],
             swiftSettings: strict),
 
         // The corpora of the fuzzers, replayed. CHAT_FUZZ=1 makes the fuzzers of the same checks.

@@ -134,6 +134,7 @@ struct Program {
             settings[setting.key] = configuration["client", setting.key.rawValue]
         }
         settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60
+        settings.keys = configuration.keys
         let file = SettingsFile(used: configurationPath, environment: environment)
         let keep: SettingKeeper = { key, value in
             do throws(ConfigurationError) {

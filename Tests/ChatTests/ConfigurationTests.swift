@@ -1,3 +1,4 @@
+import ClientCore
 import Foundation
 import Testing
 
@@ -59,5 +60,28 @@ struct ConfigurationTests {
             let error = #expect(throws: ConfigurationError.self) { try configuration.server() }
             #expect(error?.description == "[server]: \(key): \"\(name)\" is not one word of up to 63 bytes")
         }
+    }
+
+    @Test("keys of the person's own are read, one action a line")
+    func keys() throws {
+        let text = "[keys]\nhelp = Ctrl-X, F9\nsuspend =\n"
+        let keys = try Configuration(file: text, path: "x.ini", environment: [:]).keys
+        #expect(keys.action(for: .control("x")) == .help)
+        #expect(keys.action(for: .control("z")) == nil)
+    }
+
+    @Test(
+        "a wrong action or key is named with its line",
+        arguments: [
+            ("[keys]\nfly = F5", "x.ini:2: \"fly\" is no action; there are submit, insert_newline, "),
+            ("[keys]\n\nhelp = F5, Hyper-A", "x.ini:3: help: \"Hyper-A\" is no key that can be bound; "),
+            ("[keys]\nsubmit =", "x.ini:2: submit would have no key"),
+            ("[keys]\nhelp = F5\nhelp = F6", "x.ini:3: help is set already, in line 2"),
+        ])
+    func wrongKeys(text: String, problem: String) {
+        let error = #expect(throws: ConfigurationError.self) {
+            try Configuration(file: text, path: "x.ini", environment: [:])
+        }
+        #expect(error?.description.hasPrefix(problem) == true)
     }
 }

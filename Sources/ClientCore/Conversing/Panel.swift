@@ -144,7 +144,7 @@ extension Model {
             add(binding.keys.map(\.description).joined(separator: " "), binding.summary)
         }
         add(.keys)
-        for binding in KeyTable.standard.bindings {
+        for binding in settings.keys.bindings where !binding.keys.isEmpty {
             if case .buffer(let number) = binding.action, number > 1 { continue }
             add(binding.keys.map(\.description).joined(separator: " "), binding.summary)
         }

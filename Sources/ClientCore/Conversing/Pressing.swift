@@ -17,7 +17,7 @@ extension Model {
         let isReading = panel != nil
         if isReading {
             if filterPanel(press) { return }
-            if let action = KeyTable.standard.action(for: press) {
+            if let action = settings.keys.action(for: press) {
                 if performInPanel(action) { return }
             } else {
                 panel = nil
@@ -30,7 +30,7 @@ extension Model {
             if press.key == .down { return findNext(1) }
         }
         if selected != nil, prompt == nil, let action = KeyTable.selecting.action(for: press) { return perform(action) }
-        if let action = KeyTable.standard.action(for: press) {
+        if let action = settings.keys.action(for: press) {
             if prompt == nil, !action.keepsSelection { unselect() }
             perform(action)
         } else if case .character(let character) = press.key, press.modifiers.isEmpty {

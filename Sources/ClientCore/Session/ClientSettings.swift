@@ -26,6 +26,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var language = Language.english
     /// What it speaks where the person has not chosen.
     package var localeLanguage = Language.english
+    /// What each key does.
+    package var keys = KeyTable.standard
     /// What to add to UTC for the person's clock.
     package var minutesFromUTC = 0
     /// How wide the terminal draws what Unicode leaves open; it tells of it itself (`Event.measured`).

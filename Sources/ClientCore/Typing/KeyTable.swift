@@ -1,7 +1,8 @@
 /// Keys and what they do, with a line for the help.
 package struct KeyBinding: Equatable, Sendable {
-    /// All keys of that action; the first is the one to show where there is room for one.
-    package let keys: [KeyPress]
+    /// All keys of that action; the first is the one to show where there is room for one. None where the person took them
+    /// away.
+    package internal(set) var keys: [KeyPress]
     /// What they do.
     package let action: Action
     /// One line for the help.
@@ -15,7 +16,7 @@ package struct KeyBinding: Equatable, Sendable {
 }
 
 /// The one table of keys: what a press does and the help read it.
-package struct KeyTable: Sendable {
+package struct KeyTable: Equatable, Sendable {
     /// In the order of the help. No key stands in it twice.
     package let bindings: [KeyBinding]
     private let actions: [KeyPress: Action]
@@ -33,6 +34,35 @@ package struct KeyTable: Sendable {
         }
         self.actions = actions
     }
+
+    /// What is wrong with a line of the person's own keys.
+    package enum Problem: Error, Equatable, Sendable {
+        case noAction(String)
+        case noKey(String)
+        /// An action that nobody can do without has lost its last key.
+        case needsKey(String)
+    }
+
+    /// The same with other keys for one action, by the names that config.ini writes; keys that another action had are taken
+    /// from it. No name at all: the action has no key.
+    package func binding(_ name: String, to names: [String]) throws(Problem) -> KeyTable {
+        guard let place = bindings.firstIndex(where: { $0.action.name == name }) else { throw .noAction(name) }
+        var keys: [KeyPress] = []
+        for name in names {
+            guard let key = KeyPress(named: name) else { throw .noKey(name) }
+            if !keys.contains(key) { keys.append(key) }
+        }
+        var changed = bindings
+        for index in changed.indices { changed[index].keys.removeAll { keys.contains($0) } }
+        changed[place].keys = keys
+        if let lost = changed.first(where: { $0.keys.isEmpty && Self.needed.contains($0.action) }) {
+            throw .needsKey(lost.action.name)
+        }
+        return KeyTable(changed)
+    }
+
+    /// Without these nobody could say anything, or leave.
+    private static let needed: Set<Action> = [.submit, .deleteBackward, .interrupt]
 
     /// What the press does; nil if it is bound to nothing (a character without modifiers is text). A named key held with
     /// Shift does what it does without, where Shift has no meaning of its own.

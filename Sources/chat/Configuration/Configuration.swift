@@ -1,4 +1,5 @@
 import ChatProtocol
+import ClientCore
 import Foundation
 import Server
 import ServerCore
@@ -9,6 +10,8 @@ struct Configuration: Equatable {
     private var values: [String: String]
     /// Names and hashes, a role before the hash where there is one.
     private var operators: [String: String]
+    /// What each key of the screen does.
+    let keys: KeyTable
     /// The folder that relative paths of the file begin at.
     private let folder: String
 
@@ -24,6 +27,7 @@ struct Configuration: Equatable {
     ) throws(ConfigurationError) {
         var values: [String: String] = [:]
         var operators: [String: String] = [:]
+        var keys = KeyTable.standard
         for setting in Setting.all { values[Self.name(setting.section, setting.key)] = setting.initial }
         if let text {
             do throws(ConfigurationError) {
@@ -31,6 +35,10 @@ struct Configuration: Equatable {
                     if entry.section == "operators" {
                         try Self.checkOperator(entry)
                         operators[entry.key] = entry.value
+                        continue
+                    }
+                    if entry.section == "keys" {
+                        keys = try Self.binding(entry, in: keys)
                         continue
                     }
                     let setting = try Self.setting(for: entry)
@@ -56,6 +64,7 @@ struct Configuration: Equatable {
         }
         self.values = values
         self.operators = operators
+        self.keys = keys
         folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
     }
 
@@ -66,6 +75,25 @@ struct Configuration: Equatable {
         guard !entry.key.isEmpty, !entry.key.contains(" "), (try? Verifier(hash)) != nil else {
             throw ConfigurationError(
                 line: entry.line, "\(entry.key): what stands there is no hash that chat --hash-password prints")
+        }
+    }
+
+    /// `ACTION = KEY, KEY`
+    private static func binding(_ entry: IniDocument.Entry, in keys: KeyTable) throws(ConfigurationError) -> KeyTable {
+        let names = entry.value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        do throws(KeyTable.Problem) {
+            return try keys.binding(entry.key, to: names)
+        } catch {
+            let problem =
+                switch error {
+                case .noAction(let name):
+                    "\"\(name)\" is no action; there are "
+                        + KeyTable.standard.bindings.map(\.action.name).joined(separator: ", ")
+                case .noKey(let name):
+                    "\(entry.key): \"\(name)\" is no key that can be bound; keys are written as Ctrl-A, Alt-Enter, F1 or Alt-Comma"
+                case .needsKey(let name): "\(name) would have no key"
+                }
+            throw ConfigurationError(line: entry.line, problem)
         }
     }
 

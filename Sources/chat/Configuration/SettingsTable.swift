@@ -188,11 +188,11 @@ extension Setting {
     }
 
     static let sections = [
-        "baseconf", "server", "listen", "tls", "accounts", "operators", "history", "limits", "client",
+        "baseconf", "server", "listen", "tls", "accounts", "operators", "history", "limits", "client", "keys",
     ]
 
     /// Whose keys are names that the person chooses.
-    static let openSections = ["operators"]
+    static let openSections = ["operators", "keys"]
 
     /// The shipped config.ini: every setting with its default and what it is for.
     static var shippedFile: String {
@@ -205,6 +205,16 @@ extension Setting {
                 text +=
                     "# Who may run the server, one a line: NAME = HASH, which chat --hash-password prints. In front of the hash may\n"
                 text += "# stand what they may do: moderator: or helper:, where it is not everything.\n"
+            }
+            if section == "keys" {
+                text +=
+                    "# What the keys of the screen do: ACTION = KEY, KEY, as /help writes keys. Below is how it is without such a line;\n"
+                text +=
+                    "# a key that is given to one action is taken from the other, and an empty line takes all keys away.\n"
+                for binding in KeyTable.standard.bindings {
+                    let keys = binding.keys.map(\.description).joined(separator: ", ")
+                    text += "# \(binding.action.name) = \(keys)\n"
+                }
             }
             for setting in all where setting.section == section {
                 for line in setting.purpose.split(separator: "\n") { text += "# \(line)\n" }
