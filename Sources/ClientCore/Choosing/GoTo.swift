@@ -1,4 +1,4 @@
-/// The list after Ctrl-K: where one can go, by a part of its name.
+/// The list after Ctrl-K: where one can go, by a part of its name; and after Ctrl-R: which line to write again.
 struct GoTo: Equatable, Sendable {
     /// Rows of the list; a person who wants more types one letter more.
     static let most = 200
@@ -12,6 +12,8 @@ struct GoTo: Equatable, Sendable {
             case buffer(Int)
             /// The private chat with somebody, which is not open yet.
             case person(nick: String)
+            /// The input, with this line in it.
+            case line(String)
         }
 
         var place: Place
@@ -27,6 +29,8 @@ struct GoTo: Equatable, Sendable {
         case mentions, lines, none
     }
 
+    /// Whether it is earlier lines that are looked for.
+    let isHistory: Bool
     /// What is typed.
     private(set) var editor = LineEditor()
     /// Those that fit, the best first.
@@ -36,8 +40,9 @@ struct GoTo: Equatable, Sendable {
     private let all: [Goal]
 
     /// - Parameter all: in the order of their lists. They are the places of this moment.
-    init(_ all: [Goal]) {
+    init(_ all: [Goal], isHistory: Bool = false) {
         self.all = all
+        self.isHistory = isHistory
         filter()
     }
 
@@ -58,6 +63,10 @@ struct GoTo: Equatable, Sendable {
     }
 
     private mutating func filter() {
+        if isHistory {
+            goals = Array(TypedName(editor.text).fitting(all) { $0.label }.prefix(Self.most))
+            return
+        }
         var typed = editor.text[...].trimmed
         var places = all
         // A sign says of which kind the place is; full-width ones are the same.

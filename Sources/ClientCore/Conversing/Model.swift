@@ -61,6 +61,7 @@ package struct Model: Sendable {
     var prompt: Prompt?
     /// The list after Ctrl-K; nil while that is closed.
     var goingTo: GoTo?
+    var lastWord: LastWord?
     var showsRooms = true
     var showsMembers = true
     /// Whether what is hidden in messages is shown.

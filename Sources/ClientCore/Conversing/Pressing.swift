@@ -90,6 +90,8 @@ extension Model {
         case .previousBuffer: goOn(by: -1)
         case .nextUnread: goToUnread()
         case .goTo: toggleGoTo()
+        case .searchHistory: toggleHistory()
+        case .insertLastWord: insertLastWord()
         case .buffer(let number): go(to: number - 1)
         case .help: help(nil)
         case .toggleRooms: showsRooms.toggle()
@@ -164,7 +166,10 @@ extension Model {
     }
 
     private var candidates: CompletionCandidates {
-        CompletionCandidates(nicks: addressees, rooms: buffers.filter { $0.kind == .room }.map(\.name))
+        var candidates = CompletionCandidates(
+            nicks: addressees, rooms: buffers.filter { $0.kind == .room }.map(\.name))
+        for setting in ClientSetting.all { candidates.values[setting.key] = Sanitiser.clean(settings[setting.key]) }
+        return candidates
     }
 
     /// Who can be addressed, last to speak first.
@@ -224,6 +229,9 @@ extension LineEditor {
         case .deleteToLineEnd: deleteToLineEnd()
         case .yank: yank()
         case .transpose: transpose()
+        case .upperCaseWord: changeWord { $0.uppercased() }
+        case .lowerCaseWord: changeWord { $0.lowercased() }
+        case .capitaliseWord: changeWord { $0.prefix(1).uppercased() + $0.dropFirst().lowercased() }
         case .undo: undo()
         case .redo: redo()
         default: break

@@ -5,6 +5,11 @@ package enum Action: Hashable, Sendable {
     case moveLeft, moveRight, moveWordLeft, moveWordRight, moveToLineStart, moveToLineEnd
     case deleteBackward, deleteForward, deleteWordBackward, deleteWordForward, deleteToLineStart, deleteToLineEnd
     case yank, transpose, undo, redo
+    case upperCaseWord, lowerCaseWord, capitaliseWord
+    /// The last word of the line that was sent last, and with the same key again of the one before.
+    case insertLastWord
+    /// A list of the lines sent from this input, to choose one from.
+    case searchHistory
     case completeNext, completePrevious
     /// To the line above in the text, in its first line to the earlier one of the history.
     case lineUp

@@ -73,7 +73,11 @@ struct CompletedWord: Equatable, Sendable {
             self.init(String(typed.prefix(typed.count - name.count)), word.choices, "", isSelfOpening: true)
         case .setting:
             let fitting = stem.fitting(candidates.settings) { $0.key.rawValue }
-            self.init("", fitting.map { Choice($0.key.rawValue, detail: $0.purpose) }, " ", isSelfOpening: true)
+            let choices = fitting.map { setting in
+                let value = candidates.values[setting.key].map { " = " + $0 } ?? ""
+                return Choice(setting.key.rawValue, label: setting.key.rawValue + value, detail: setting.purpose)
+            }
+            self.init("", choices, " ", isSelfOpening: true)
         case .value(let setting):
             let words = setting.words.isEmpty ? [] : setting.words + [Model.initialWord]
             self.init("", stem.fitting(words) { $0 }.map { Choice($0) }, "", isSelfOpening: true)

@@ -9,6 +9,8 @@ package struct CompletionCandidates: Equatable, Sendable {
 
     /// Settings.
     package var settings: [ClientSetting]
+    /// What they are set to, safe to draw, for the list.
+    package var values: [ClientSetting.Key: String] = [:]
 
     /// Lists in the order they are to be offered.
     package init(

@@ -92,6 +92,7 @@ extension KeyTable {
         KeyBinding([KeyPress(.backTab)], .completePrevious, "complete with the one before", "补全为上一个"),
         KeyBinding([KeyPress(.up)], .lineUp, "line above, earlier line", "上一行，较早的输入"),
         KeyBinding([KeyPress(.down)], .lineDown, "line below, later line", "下一行，较晚的输入"),
+        KeyBinding([.control("r")], .searchHistory, "find an earlier line", "查找较早的输入"),
         KeyBinding([KeyPress(.left), .control("b")], .moveLeft, "left", "左移"),
         KeyBinding([KeyPress(.right), .control("f")], .moveRight, "right", "右移"),
         KeyBinding(
@@ -115,6 +116,12 @@ extension KeyTable {
         KeyBinding([.alt("k")], .deleteToLineEnd, "delete to the end of the line", "删除至行尾"),
         KeyBinding([.control("y")], .yank, "put back what was deleted", "粘回删除的内容"),
         KeyBinding([.control("t")], .transpose, "swap two characters", "交换两字"),
+        KeyBinding([.alt("u")], .upperCaseWord, "make the word upper case", "将单词变为大写"),
+        KeyBinding([.alt("l")], .lowerCaseWord, "make the word lower case", "将单词变为小写"),
+        KeyBinding([.alt("c")], .capitaliseWord, "capitalise the word", "将单词首字母变为大写"),
+        KeyBinding(
+            [.alt(".")], .insertLastWord, "last word of the line sent last; again: of the one before",
+            "插入上一条输入的最后一词；再按换更早的一条"),
         KeyBinding([.control("_"), .control("/")], .undo, "undo", "撤销"),
         KeyBinding([.alt("y")], .redo, "redo", "重做"),
     ]

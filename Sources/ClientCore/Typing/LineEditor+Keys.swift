@@ -60,11 +60,26 @@ extension LineEditor {
         insert(killed)
     }
 
+    /// Puts text at the cursor as one step to undo, whatever was typed before.
+    mutating func insertWhole(_ text: String) {
+        move(to: cursor)
+        insert(text)
+    }
+
     /// Swaps the clusters on both sides of the cursor and steps behind them; at a line's end, the two before it.
     package mutating func transpose() {
         let second = cursor == lineEnd ? cursor - 1 : cursor
         guard second - 1 >= lineStart else { return }
         exchange(second - 1..<second + 1, with: String([clusters[second], clusters[second - 1]]))
+    }
+
+    /// Changes what stands between the cursor and the word's end, and steps behind it.
+    package mutating func changeWord(_ change: (String) -> String) {
+        let end = wordEnd
+        var start = cursor
+        while start < end, WordPart(clusters[start]) == .divider { start += 1 }
+        guard start < end else { return move(to: end) }
+        exchange(start..<end, with: change(String(clusters[start..<end])))
     }
 
     // MARK: Bounds

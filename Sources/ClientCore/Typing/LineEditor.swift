@@ -112,11 +112,13 @@ package struct LineEditor: Equatable, Sendable {
         run = .killing
     }
 
-    /// Replaces these clusters as one step to undo; the cursor stands behind the new text.
+    /// Replaces these clusters as one step to undo; the cursor stands behind the new text. What exceeds the limit is
+    /// dropped.
     mutating func exchange(_ range: Range<Int>, with text: String) {
         remember()
         future = []
-        replace(range, with: text)
+        let kept = byteCount - clusters[range].reduce(0) { $0 + $1.utf8.count }
+        replace(range, with: TypedText.prefix(of: text, bytes: Self.byteLimit - kept))
     }
 
     /// Keeps the text as it is for `undo()`, and ends the row of edits.

@@ -17,7 +17,7 @@ extension Model {
         case .search: return phrase(.find) + " › "
         case nil: break
         }
-        if goingTo != nil { return phrase(.goTo) + " › " }
+        if let goingTo { return phrase(goingTo.isHistory ? .earlierLine : .goTo) + " › " }
         return (buffers[current].kind == .server ? nick : buffers[current].label) + " › "
     }
 

@@ -61,6 +61,7 @@ enum Phrase: Equatable, Sendable {
     case moreBelow(Int)
     case keysHint
     case goTo
+    case earlierLine
     case noMatch
     case isAway(String, String)
     case notSent
@@ -69,7 +70,7 @@ enum Phrase: Equatable, Sendable {
     case noPlace(String)
     case redacted
     case editedMark
-    case earlierLine
+    case lineUnknown
     case reacted(String, String, String, String)
     case unreacted(String, String, String, String)
     case edited(String, String)
@@ -186,6 +187,7 @@ enum Phrase: Equatable, Sendable {
         case .moreBelow(let count): "\(count) more below · Esc goes there"
         case .keysHint: "@nick private  /help  Ctrl-K go to"
         case .goTo: "go to"
+        case .earlierLine: "earlier"
         case .noMatch: "nothing is called so"
         case .isAway(let nick, let text): "\(nick) is away: \(text)"
         case .notSent: "not sent"
@@ -194,7 +196,7 @@ enum Phrase: Equatable, Sendable {
         case .noPlace(let text): "\(text) is no place · HOST:PORT, irc://HOST/#room, ircs://HOST or raw://HOST:PORT"
         case .redacted: "removed"
         case .editedMark: "(edited)"
-        case .earlierLine: "an earlier line"
+        case .lineUnknown: "an earlier line"
         case .reacted(let nick, let text, let author, let quote): "\(nick) feels \(text) about \(author): \(quote)"
         case .unreacted(let nick, let text, let author, let quote):
             "\(nick) no longer feels \(text) about \(author): \(quote)"
@@ -315,6 +317,7 @@ enum Phrase: Equatable, Sendable {
         case .moreBelow(let count): "下面还有 \(count) 条 · Esc 回到最新"
         case .keysHint: "@昵称 私聊  /help 帮助  Ctrl-K 跳转"
         case .goTo: "跳转"
+        case .earlierLine: "历史"
         case .noMatch: "没有匹配"
         case .isAway(let nick, let text): "\(nick) 离开了：\(text)"
         case .notSent: "未发送"
@@ -323,7 +326,7 @@ enum Phrase: Equatable, Sendable {
         case .noPlace(let text): "\(text) 不是地址 · 应为 主机、主机:端口、irc://主机/#房间、ircs://主机 或 raw://主机:端口"
         case .redacted: "已撤回"
         case .editedMark: "（已修改）"
-        case .earlierLine: "较早的消息"
+        case .lineUnknown: "较早的消息"
         case .reacted(let nick, let text, let author, let quote): "\(nick) 对 \(author) 的“\(quote)”回应 \(text)"
         case .unreacted(let nick, let text, let author, let quote): "\(nick) 取消了对 \(author) 的“\(quote)”的回应 \(text)"
         case .edited(let nick, let text): "\(nick) 把一条消息改为：\(text)"

@@ -46,7 +46,7 @@ extension Model {
     }
 
     private func quoteText(_ quote: Quote) -> String {
-        "> " + (quote.author.isEmpty ? phrase(.earlierLine) : quote.author + ": " + quote.text)
+        "> " + (quote.author.isEmpty ? phrase(.lineUnknown) : quote.author + ": " + quote.text)
     }
 
     /// `👍 2  ❤️`, those that the person gave too bold and in brackets.
