@@ -6,9 +6,14 @@ struct CompletedWord: Equatable, Sendable {
     /// Whether the list opens as the word is typed, without Tab.
     let isSelfOpening: Bool
 
-    /// Whether a word may be of the kind whose list opens by itself: a look that costs nothing.
+    /// Whether a word is of the kind whose list opens by itself: a look that costs nothing, before who is here is gathered.
     static func opensItself(_ typed: ArraySlice<Character>, behind head: String) -> Bool {
-        typed.contains { Sign($0) != nil } || argument(behind: head) != nil
+        switch Sign(typed.first) {
+        case .hash, .ampersand, .at: true
+        case .slash where head.allSatisfy(\.isWhitespace): true
+        case .slash, .colon, nil:
+            typed.contains { Sign($0) == .at } || emojiName(in: typed) != nil || argument(behind: head) != nil
+        }
     }
 
     /// nil where nothing of ours stands before the cursor.
@@ -86,13 +91,18 @@ struct CompletedWord: Equatable, Sendable {
 
     /// `:ab`, at the word's beginning or behind a letter of no spaced writing: neither `12:30` nor `http://` is one.
     private static func emoji(_ typed: ArraySlice<Character>) -> CompletedWord? {
+        guard let name = emojiName(in: typed) else { return nil }
+        let choices = Emoji.choices(String(name))
+        guard !choices.isEmpty else { return nil }
+        return CompletedWord(String(typed[..<(name.startIndex - 1)]), choices, "", isSelfOpening: true)
+    }
+
+    /// The letters behind the colon; nil where there are too few, or no such colon.
+    private static func emojiName(in typed: ArraySlice<Character>) -> ArraySlice<Character>? {
         guard let colon = typed.lastIndex(where: { Sign($0) == .colon }) else { return nil }
         let name = typed[(colon + 1)...]
         guard name.count >= Emoji.fewestLetters, name.allSatisfy(Emoji.isNameLetter) else { return nil }
-        guard colon == typed.startIndex || WordPart(typed[colon - 1]) == .whole else { return nil }
-        let choices = Emoji.choices(String(name))
-        guard !choices.isEmpty else { return nil }
-        return CompletedWord(String(typed[..<colon]), choices, "", isSelfOpening: true)
+        return colon == typed.startIndex || WordPart(typed[colon - 1]) == .whole ? name : nil
     }
 
     private init(_ before: String, _ choices: [Choice], _ behind: String, isSelfOpening: Bool) {

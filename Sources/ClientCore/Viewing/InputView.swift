@@ -21,9 +21,10 @@ extension Model {
         return (buffers[current].kind == .server ? nick : buffers[current].label) + " › "
     }
 
-    /// The prompt takes at most a third of the row.
+    /// The prompt takes at most a third of the row; a part of a name needs less room than a line.
     private var promptColumns: Int {
-        min(DisplayWidth.columns(of: inputLabel, rules: settings.widthRules), max(2, columns / 3))
+        let most = max(2, columns / (goingTo == nil ? 3 : 2))
+        return min(DisplayWidth.columns(of: inputLabel, rules: settings.widthRules), most)
     }
 
     /// The column where the text begins.

@@ -121,11 +121,11 @@ import Testing
                 """,
                 """
                  #lobby           3
-                     > @bbb     !1
-                       #tea     1
-                       Example
-                       #茶馆
-                 go t›
+                      > @bbb     !1
+                        #tea     1
+                        Example
+                        #茶馆
+                 go to ›
                 """,
             ]))
     func pictures(size: (Int, Int), picture: String) throws {

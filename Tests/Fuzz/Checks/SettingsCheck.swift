@@ -34,6 +34,24 @@ private func checkLines(_ text: String) throws(BrokenPromise) {
             $0.section == $1.section && $0.key == $1.key && $0.value == $1.value
         }
     try require(isSame, "settings written are not those that were read")
+    if let entry = entries.last { try checkEditing(text, entries, entry.key, in: entry.section) }
+    try checkEditing(text, entries, "added", in: entries.first?.section ?? "client")
+    try checkEditing(text, entries, "added", in: "a new section")
+}
+
+/// A setting that is changed in the text is changed in what is read of it, and nothing else is.
+private func checkEditing(
+    _ text: String, _ entries: [IniDocument.Entry], _ key: String, in section: String
+) throws(BrokenPromise) {
+    let edited = IniDocument.setting(key, to: "new value", in: section, of: text)
+    guard let after = try? IniDocument(edited).entries else {
+        throw BrokenPromise(description: "a document that was edited cannot be read: \(edited)")
+    }
+    func isOther(_ entry: IniDocument.Entry) -> Bool { entry.section != section || entry.key != key }
+    let changed = after.filter { !isOther($0) }
+    try require(changed.map(\.value) == ["new value"], "what was set is not there: \(changed)")
+    let others = after.filter(isOther).map { [$0.section, $0.key, $0.value] }
+    try require(others == entries.filter(isOther).map { [$0.section, $0.key, $0.value] }, "another setting changed")
 }
 
 /// What is wrong is told in one line, and where.
