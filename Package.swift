@@ -128,7 +128,7 @@ let package = Package(
 
         // A program that only draws, for the tests of the terminal.
         .executableTarget(
-            name: "painterdemo", dependencies: ["Client", "ClientCore"], path: "Tests/painterdemo",
+            name: "painterdemo", dependencies: ["Client", "ClientCore", "ChatProtocol"], path: "Tests/painterdemo",
             swiftSettings: strict),
 
         // What the tests of whole programs stand on: an emulated terminal, a pseudo-terminal, a client of lines.

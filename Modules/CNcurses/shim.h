@@ -52,7 +52,8 @@ static inline int curses_start(void) {
     typeahead(-1);
     leaveok(stdscr, FALSE);
     scrollok(stdscr, FALSE);
-    // Shifting lines or characters would carry along what was written beside ncurses.
+    // Shifting lines or characters would carry along what was written beside ncurses. Without idlok it still scrolls by
+    // regions where rows have moved; the painter reckons with that.
     idlok(stdscr, FALSE);
     idcok(stdscr, FALSE);
     return CURSES_STARTED;

@@ -7,6 +7,8 @@ struct Session {
     private let terminal: Terminal
     private let events: EventSource
     private var screen: Screen
+    private var talk: Talk?
+    private var isHeld = false
     private var line: [UInt8] = []
 
     init(terminal: Terminal, events: EventSource) {
@@ -23,7 +25,7 @@ struct Session {
 
     mutating func run() {
         while true {
-            terminal.show(screen)
+            if !isHeld { terminal.show(screen) }
             for event in events.next() {
                 switch event {
                 case .bytes(let bytes):
@@ -31,6 +33,9 @@ struct Session {
                 case .signal(.resized):
                     terminal.resize()
                     screen = Self.screen(of: terminal, saying: "resized")
+                    talk?.resize(columns: terminal.size.columns, rows: terminal.size.rows)
+                    if let view = talk?.view() { screen = view }
+                    screen.title = "\(screen.columns) by \(screen.rows)"
                 case .signal(.stop): if !terminal.suspend() { return }
                 case .signal(.continued): terminal.resume()
                 case .signal, .inputClosed: return terminal.end()
@@ -67,6 +72,17 @@ struct Session {
             guard parts.count == 3 else { return true }
             screen.put(String(repeating: " ", count: max(0, parts[2])), row: parts[0], column: parts[1])
         case "redraw": terminal.resize()
+        case "hold": isHeld = true
+        case "show": isHeld = false
+        case "talk": talk = Talk(columns: terminal.size.columns, rows: terminal.size.rows)
+        case "hear": talk?.hear(Self.bytes(rest))
+        case "press": talk?.press(Self.bytes(rest))
+        case "save":
+            let text = Array(screen.description.utf8)
+            if let file = fopen(rest, "w") {
+                fwrite(text, 1, text.count, file)
+                fclose(file)
+            }
         case "cursor":
             let parts = rest.split(separator: " ").compactMap { Int($0) }
             if parts.count == 2 { screen.cursor = Screen.Position(row: parts[0], column: parts[1]) }
@@ -82,8 +98,15 @@ struct Session {
         case "quit": return false
         default: break
         }
-        terminal.show(screen)
+        if ["talk", "hear", "press"].contains(words.first), let view = talk?.view() { screen = view }
+        if !isHeld { terminal.show(screen) }
         return true
+    }
+
+    /// Bytes written as two hexadecimal digits each.
+    private static func bytes(_ digits: String) -> [UInt8] {
+        let digits = digits.utf8.map { $0 < 0x3A ? $0 &- 0x30 : $0 &- 0x57 }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] & 0xF }
     }
 
     private static func style(_ name: String) -> Style {

@@ -4,8 +4,8 @@ import Glibc
 
 /// Paints pictures: compares each with the one before and sends the difference, nothing when there is none.
 ///
-/// ncurses paints what it can express; overlays are written after its update, and again whenever their row was touched,
-/// since ncurses may write over unchanged gaps. Everything of a frame is within one synchronized update. No run of spaces
+/// ncurses paints what it can express; overlays and links are written after its update, and again whenever ncurses may
+/// have written over them: in unchanged gaps of a row that was touched, and anywhere once it may have scrolled. Everything of a frame is within one synchronized update. No run of spaces
 /// holds an overlay, so ncurses never clears one away with a row that it believes empty.
 struct Painter {
     /// What inks look like; after a change the next picture is sent whole.
@@ -84,11 +84,10 @@ struct Painter {
         isStale = false
     }
 
-    /// Sends the rows that differ to ncurses; whether there was one.
+    /// Sends the rows that differ to ncurses, and writes what is beside it in them; whether there was one.
     private mutating func sendRows(of screen: Screen, after former: Screen?, columns: Int, rows: Int) -> Bool {
         guard columns > 0 else { return false }
-        var hasChanged = false
-        var isLastTouched = false
+        var touched: [Int] = []
         screen.cells.withUnsafeBufferPointer { cells in
             for row in 0..<rows {
                 let part = row * screen.columns..<row * screen.columns + columns
@@ -101,25 +100,38 @@ struct Painter {
                 let links = hasLinks ? screen.links(inRow: row) : []
                 let formerLinks = hasLinks ? former?.links(inRow: row) ?? [] : []
                 guard former == nil || span != nil || links != formerLinks else { continue }
-                hasChanged = true
-                isLastTouched = row == rows - 1
+                touched.append(row)
                 if let span = former == nil ? 0..<columns : span {
-                    send(span, of: new, row: row, isLast: isLastTouched)
+                    send(span, of: new, row: row, isLast: row == rows - 1)
                 }
-                if !overlays[row].isEmpty { writer.add(overlays[row], links: links, row: row, cells: new) }
-                if !links.isEmpty || !formerLinks.isEmpty {
-                    writer.add(links, after: formerLinks, beside: overlays[row], row: row, cells: new)
-                }
+                writeBeside(row, of: new, links: links, after: formerLinks)
             }
-            // ncurses believes the corner empty, and may clear the row's end when it clears rows above it.
-            if hasChanged, !isLastTouched, let corner = overlays.last?.last, corner.isCorner {
-                let start = (rows - 1) * screen.columns
-                let last = CellReader(cells: UnsafeBufferPointer(rebasing: cells[start..<start + columns]))
-                let links = hasLinks ? screen.links(inRow: rows - 1) : []
-                writer.add([corner], links: links, row: rows - 1, cells: last)
+            var next = touched[...]
+            for row in 0..<rows where !touched.isEmpty {
+                if next.first == row {
+                    next.removeFirst()
+                } else if touched.count > 1 || row == rows - 1 && overlays[row].last?.isCorner == true {
+                    // A row can only move where two have changed, and then ncurses may scroll: it sends again what it has in
+                    // rows between them, also where the picture is the same. And it believes the corner empty: that may
+                    // go with rows above it that are cleared.
+                    let part = row * screen.columns..<row * screen.columns + columns
+                    let same = CellReader(cells: UnsafeBufferPointer(rebasing: cells[part]))
+                    let links = hasLinks ? screen.links(inRow: row) : []
+                    writeBeside(row, of: same, links: links, after: links)
+                }
             }
         }
-        return hasChanged
+        return !touched.isEmpty
+    }
+
+    /// Writes a row's overlays and links.
+    private mutating func writeBeside(
+        _ row: Int, of cells: CellReader, links: ArraySlice<Screen.LinkedCells>,
+        after former: ArraySlice<Screen.LinkedCells>
+    ) {
+        if !overlays[row].isEmpty { writer.add(overlays[row], links: links, row: row, cells: cells) }
+        guard !links.isEmpty || !former.isEmpty else { return }
+        writer.add(links, after: former, beside: overlays[row], row: row, cells: cells)
     }
 
     /// From the first to the last cell that differs, with nothing wide cut through in either row; nil when equal.
@@ -186,7 +198,10 @@ struct Painter {
     private mutating func put(_ cells: CellReader, row: Int, column: Int, width: Int) {
         cells.scalars(at: column, into: &scalars)
         let brush = palette.brush(for: cells.cells[column].style)
-        switch Placement(scalars, width: width) {
+        var placement = Placement(scalars, width: width)
+        // A terminal that draws clusters would take it and the one beside it for one.
+        if placement == .cell, cells.joinsNeighbour(at: column) { placement = .overlay(spill: 0) }
+        switch placement {
         case .cell:
             curses_put_cluster(
                 Int32(row), Int32(column), scalars, Int32(scalars.count), brush.attributes, brush.pair)

@@ -49,6 +49,12 @@ final class Demo {
         return try answer(to: order)
     }
 
+    /// Gives the window another size, and waits until the program has drawn in it.
+    func resizes(columns: Int, rows: Int) throws {
+        window.resizes(columns: columns, rows: rows)
+        try window.waits(until: "it is drawn anew") { $0.title == "\(columns) by \(rows)" }
+    }
+
     /// What was written before the first order is no answer to it.
     private func obeysNothing() throws {
         orders = 1

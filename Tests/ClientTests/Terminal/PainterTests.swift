@@ -140,6 +140,26 @@ struct PainterTests {
         #expect(!demo.shown.contains("]8;"))
     }
 
+    @Test("rows that move up take along what was written beside ncurses, and lose none of it")
+    func scrolls() throws {
+        let demo = try Demo()
+        // In one frame, as the rows of a transcript move; every seventh row stays as it is.
+        func rows(from first: Int) -> String {
+            "hold\r"
+                + (0..<20).map { row in
+                    let number = row % 7 == 0 ? 0 : row + first
+                    return "link \(row + 1) 0 plain row \(number) 👍🏽👨‍💻 and more of it https://a.io/\(number)"
+                }.joined(separator: "\r") + "\rshow"
+        }
+        for first in [0, 1, 3, 4, 2] {
+            try demo.obeys(rows(from: first))
+            let grid = demo.window.emulator.grid
+            try demo.obeys("redraw")
+            #expect(demo.window.emulator.grid == grid)
+        }
+        #expect(demo.shown.contains(#/\x{1B}\[[0-9]*S/#), "nothing has been scrolled")
+    }
+
     @Test("no control character of a text or a title reaches the terminal")
     func keepsControlsOut() throws {
         let demo = try Demo()
@@ -154,8 +174,7 @@ struct PainterTests {
     @Test("another window size draws everything anew in that size")
     func resizes() throws {
         let demo = try Demo()
-        demo.window.resizes(columns: 20, rows: 5)
-        try demo.window.waits(for: "resized")
+        try demo.resizes(columns: 20, rows: 5)
         try demo.obeys("put 4 15 plain abcdefgh")
         #expect(demo.window.picture == "resized\n\n\n\n               abcde")
         demo.window.types("quit\r")

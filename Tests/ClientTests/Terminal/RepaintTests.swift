@@ -44,10 +44,7 @@ struct RepaintTests {
             if round % 5 == 4 {
                 let columns = Int.random(in: 10...120, using: &numbers)
                 let rows = Int.random(in: 2...30, using: &numbers)
-                demo.window.resizes(columns: columns, rows: rows)
-                try demo.window.waits(until: "it is drawn in the new size") {
-                    $0.row(0) == "resized" && $0.rows == rows
-                }
+                try demo.resizes(columns: columns, rows: rows)
                 screen = Screen(columns: columns, rows: rows)
                 screen.put("resized", row: 0, column: 0)
             }
