@@ -35,7 +35,8 @@ struct Inquiry {
             switch self {
             case .ambiguous: if (1...2).contains(columns) { rules.ambiguous = columns }
             case .emoji: rules.widensEmoji = columns != 1
-            case .joined: rules.joinsEmoji = columns != 4
+            // 5: xterm draws U+200D itself where ambiguous signs are wide.
+            case .joined: rules.joinsEmoji = columns != 4 && columns != 5
             case .toned: rules.joinsTones = columns != 4
             case .flag: rules.joinsFlags = columns != 4
             case .newest: rules.hasNewestEmoji = columns > 1

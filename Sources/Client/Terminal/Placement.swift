@@ -25,6 +25,11 @@ enum Placement: Equatable {
             total += columns < 0 ? 2 : columns
             if index == 0, columns != width { isMarked = false }
         }
+        // Some terminals give a joiner that joins nothing a column of its own.
+        if scalars.count > 1, scalars.last == 0x200D {
+            isMarked = false
+            total += 1
+        }
         if scalars.isEmpty {
             self = .blank
         } else if isMarked, scalars.count <= Int(curses_cluster_capacity()) {

@@ -15,7 +15,7 @@ struct PlacementTests {
             ("👍🏽", 2, .overlay(spill: 2)), ("👨‍💻", 2, .overlay(spill: 2)), ("❤️", 2, .overlay(spill: 0)),
             ("🇨🇳", 2, .overlay(spill: 0)), ("👨‍👩‍👧‍👦", 2, .overlay(spill: 6)),
             ("e\u{301}\u{301}\u{301}\u{301}\u{301}", 1, .overlay(spill: 0)),
-            ("\u{1B}", 1, .blank), ("a\u{9B}", 1, .blank), ("", 1, .blank),
+            ("👩\u{200D}", 2, .overlay(spill: 1)), ("\u{1B}", 1, .blank), ("a\u{9B}", 1, .blank), ("", 1, .blank),
         ] as [(String, Int, Placement)])
     func placement(cluster: String, width: Int, placement: Placement) {
         let scalars = cluster.unicodeScalars.map { wchar_t(bitPattern: $0.value) }
