@@ -29,9 +29,12 @@ struct Stage {
         try chat(arguments, columns: columns, rows: rows)
     }
 
-    func chat(_ arguments: [String], columns: Int = 100, rows: Int = 24) throws -> TerminalWindow {
+    func chat(
+        _ arguments: [String], columns: Int = 100, rows: Int = 24, answers: Bool = true
+    ) throws -> TerminalWindow {
         try TerminalWindow(
-            running: program.path, arguments: arguments, environment: environment, columns: columns, rows: rows)
+            running: program.path, arguments: arguments, environment: environment, columns: columns, rows: rows,
+            answers: answers)
     }
 
     /// Another program, with `chat` in `$CHAT`.

@@ -24,6 +24,20 @@ struct TerminalTests {
         _ = host
     }
 
+    @Test("one that answers nothing does as well")
+    func silence() throws {
+        let stage = try Stage()
+        let host = try stage.host()
+        let ann = try stage.chat(["--connect", stage.address, "--nick", "ann"], answers: false)
+        try ann.waits(for: "#lobby ›")
+        ann.types("“你好”\r")
+        try ann.waits(for: "ann       “你好”")
+        ann.types("/quit\r")
+        #expect(try ann.exitStatus() == .exited(0))
+        #expect(ann.emulator.violations == [] && ann.emulator.leftovers == [])
+        _ = host
+    }
+
     @Test("paper that turns light has the inks for it")
     func scheme() throws {
         let stage = try Stage()

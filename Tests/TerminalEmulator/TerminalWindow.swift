@@ -30,6 +30,8 @@ package final class TerminalWindow {
     package private(set) var emulator: Emulator
     /// What the program has written so far, to look for sequences in.
     package private(set) var transcript: [UInt8] = []
+    /// Whether the terminal answers what it is asked, as all do but the oldest.
+    private let answers: Bool
     private let terminal: PseudoTerminal
     private var unsent: [UInt8] = []
     private var outputHasEnded = false
@@ -45,11 +47,14 @@ package final class TerminalWindow {
     /// - Parameters:
     ///   - environment: The whole of it; nothing is inherited.
     ///   - folder: Where the program starts; nil for where this process is.
+    ///   - answers: Whether the terminal says something when it is asked.
     ///   - neighbour: A window of the same test that is read whenever this one is, and the other way round.
     package init(
         running path: String, arguments: [String] = [], environment: [String: String] = plainEnvironment,
-        folder: String? = nil, columns: Int = 100, rows: Int = 24, beside neighbour: TerminalWindow? = nil
+        folder: String? = nil, columns: Int = 100, rows: Int = 24, answers: Bool = true,
+        beside neighbour: TerminalWindow? = nil
     ) throws {
+        self.answers = answers
         terminal = try PseudoTerminal(
             running: path, arguments: arguments, environment: environment, folder: folder, columns: columns, rows: rows)
         emulator = Emulator(columns: columns, rows: rows)
@@ -91,7 +96,8 @@ package final class TerminalWindow {
 
     private func take(_ bytes: [UInt8]) {
         emulator.receive(bytes)
-        unsent += emulator.takeAnswers()
+        let said = emulator.takeAnswers()
+        if answers { unsent += said }
         if transcript.count < Self.longestTranscript { transcript += bytes }
     }
 

@@ -44,6 +44,11 @@ struct Inquiry {
         }
     }
 
+    /// How long answers are waited for before what has come is made use of.
+    static let patience = Duration.milliseconds(150)
+    /// How long answers count where none had come by then: over a slow line they are all late.
+    static let longestDelay = Duration.seconds(3)
+
     static let clusterMode = 2027
     static let schemeMode = 2031
     static let synchronizedMode = 2026
@@ -55,7 +60,7 @@ struct Inquiry {
     private var next = 0
     private(set) var findings = Findings()
     /// Whether anything has been answered.
-    private(set) var hasBegun = false
+    private var hasBegun = false
     /// Whether no more answers will come.
     private(set) var isOver = false
 
@@ -85,9 +90,11 @@ struct Inquiry {
         return text + ControlSequence.askPaper + ControlSequence.askAttributes
     }
 
-    /// Takes an answer.
-    mutating func take(_ report: TerminalReport) {
-        guard !isOver else { return }
+    /// Takes an answer that came so long after the question. True if what has been found out is to be used now, which is
+    /// once at most, so that nothing moves twice.
+    @discardableResult
+    mutating func take(_ report: TerminalReport, after elapsed: Duration = .zero) -> Bool {
+        guard !isOver, elapsed < Self.longestDelay else { return false }
         hasBegun = true
         switch report {
         case .cursor(let row, let column): if row == self.row { measure(column) }
@@ -99,6 +106,14 @@ struct Inquiry {
         case .scheme: break
         case .attributes: isOver = true
         }
+        return isOver
+    }
+
+    /// The patience is at its end. True if what has come is to be used now; where nothing has, late answers still count.
+    mutating func stopWaiting() -> Bool {
+        guard hasBegun, !isOver else { return false }
+        isOver = true
+        return true
     }
 
     /// The column tells which probe is answered; answers that are missing are passed over.

@@ -3,11 +3,6 @@ import Glibc
 
 /// What the terminal is asked after the first picture, and what follows from its answers.
 extension Terminal {
-    /// How long answers are waited for before what has come is made use of.
-    static let patience = Duration.milliseconds(150)
-    /// How long answers count where none had come by then: over a slow line they are all late.
-    static let longestDelay = Duration.seconds(3)
-
     /// Asks how wide it draws what terminals differ in, what its paper is, and which modes it has. Once, behind the first
     /// picture; a terminal that may not read control strings to their end is not asked.
     package func ask() {
@@ -20,31 +15,33 @@ extension Terminal {
     }
 
     /// When `stopWaiting` is to be called; nil: no answer is waited for.
-    package var answerDeadline: ContinuousClock.Instant? { isWaitingForAnswers ? asked + Self.patience : nil }
+    package var answerDeadline: ContinuousClock.Instant? { isWaitingForAnswers ? asked + Inquiry.patience : nil }
 
     /// Takes a report (`Key.report`). What it gives are the widths of text on this terminal, at most once in all, so that
     /// nothing moves twice; nil otherwise. Reports that nobody asked for change nothing, but for a change of scheme.
     package func hear(_ report: TerminalReport) -> WidthRules? {
-        if case .scheme(let isDark) = report, ownModes.contains(Inquiry.schemeMode) { use(isDark ? .dark : .light) }
-        guard var inquiry, !inquiry.isOver, .now < asked + Self.longestDelay else { return nil }
-        inquiry.take(report)
-        self.inquiry = inquiry
-        // Late answers count as a whole: what is used once is not changed by what comes after it.
-        return inquiry.isOver ? conclude() : nil
+        if case .scheme(let isDark) = report, hasSchemes { use(isDark ? .dark : .light) }
+        guard inquiry?.take(report, after: .now - asked) == true else { return nil }
+        return conclude()
     }
 
-    /// The time for answers is over: what has come is used. Where nothing has, a late answer still may be.
+    /// Whether the terminal tells of a change of scheme.
+    private var hasSchemes: Bool {
+        switch inquiry?.findings.modes[Inquiry.schemeMode] {
+        case .on, .off, .alwaysOn: true
+        case .unknown, .alwaysOff, nil: false
+        }
+    }
+
+    /// The time for answers is over: what has come is used, as with `hear`.
     package func stopWaiting() -> WidthRules? {
         isWaitingForAnswers = false
-        return inquiry?.hasBegun == true && inquiry?.isOver == false ? conclude() : nil
+        return inquiry?.stopWaiting() == true ? conclude() : nil
     }
 
     private func conclude() -> WidthRules? {
-        guard var inquiry else { return nil }
-        inquiry.take(.attributes)
-        self.inquiry = inquiry
+        guard let findings = inquiry?.findings else { return nil }
         isWaitingForAnswers = false
-        let findings = inquiry.findings
         switch findings.modes[Inquiry.synchronizedMode] {
         case .unknown, .alwaysOff: painter.isSynchronized = false
         default: break
@@ -73,7 +70,7 @@ extension Terminal {
         isWaitingForAnswers = false
         var decoder = KeyDecoder()
         while true {
-            let left = ContinuousClock.now.duration(to: asked + Self.patience).components
+            let left = ContinuousClock.now.duration(to: asked + Inquiry.patience).components
             let milliseconds = left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000
             guard milliseconds > 0 else { return }
             var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)

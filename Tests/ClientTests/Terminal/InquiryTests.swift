@@ -57,7 +57,7 @@ struct InquiryTests {
         inquiry.take(.cursor(row: 9, column: 6 + 2))
         inquiry.take(.cursor(row: 9, column: 2))
         inquiry.take(.scheme(isDark: true))
-        #expect(inquiry.findings == Inquiry.Findings() && !inquiry.isOver && inquiry.hasBegun)
+        #expect(inquiry.findings == Inquiry.Findings() && !inquiry.isOver)
         inquiry.take(.attributes)
         inquiry.take(.cursor(row: 9, column: 12 + 4))
         inquiry.take(.paper(PaperColour(red: 0, green: 0, blue: 0)))
@@ -72,6 +72,34 @@ struct InquiryTests {
                     $0.joinsEmoji = false
                     $0.hasNewestEmoji = false
                 })
+    }
+
+    @Test("what is found out is used once: with the last answer, or when the patience is at its end")
+    func once() {
+        var inquiry = Inquiry(row: 9, columns: 80)
+        var isUsed = [inquiry.take(.cursor(row: 9, column: 2), after: .milliseconds(20))]
+        isUsed.append(inquiry.stopWaiting())
+        isUsed.append(inquiry.take(.cursor(row: 9, column: 16), after: .milliseconds(160)))
+        isUsed.append(inquiry.take(.attributes, after: .milliseconds(170)))
+        isUsed.append(inquiry.stopWaiting())
+        #expect(isUsed == [false, true, false, false, false])
+        #expect(inquiry.findings.rules == WidthRules(ambiguous: 2))
+    }
+
+    @Test("over a slow line answers count as long as none has been used, but not for ever")
+    func late() {
+        var inquiry = Inquiry(row: 9, columns: 80)
+        var isUsed = [inquiry.stopWaiting()]
+        isUsed.append(inquiry.take(.cursor(row: 9, column: 2), after: .milliseconds(400)))
+        isUsed.append(inquiry.take(.attributes, after: .milliseconds(410)))
+        isUsed.append(inquiry.take(.attributes, after: .milliseconds(420)))
+        #expect(isUsed == [false, false, true, false])
+        #expect(inquiry.findings.rules == WidthRules(ambiguous: 2))
+        var silent = Inquiry(row: 9, columns: 80)
+        isUsed = [silent.stopWaiting(), silent.take(.cursor(row: 9, column: 2), after: .seconds(3))]
+        isUsed.append(silent.take(.attributes, after: .seconds(4)))
+        #expect(isUsed == [false, false, false])
+        #expect(silent.findings.rules == WidthRules())
     }
 
     @Test("modes and paper are kept")
