@@ -10,15 +10,18 @@ struct Talk {
 
     /// Somebody called `me` in `#lobby`, on a server that can do everything.
     init(columns: Int, rows: Int) {
-        var settings = ClientSettings(nick: "me", endpoint: Endpoint(host: "chat.example", port: 6667))
+        var settings = ClientSettings(
+            NetworkSettings(nick: "me", endpoint: Endpoint(host: "chat.example", port: 6667)))
         settings.notifications = .all
         model = Model(settings: settings, seed: 1)
         _ = model.start(at: Instant(milliseconds: 0), clock: Self.wall(0))
         resize(columns: columns, rows: rows)
-        happens(.connected)
+        happens(.network(0, .connected))
         let names =
             "message-tags server-time batch echo-message labeled-response multi-prefix away-notify cap-notify "
-            + "draft/chathistory extended-join invite-notify setname userhost-in-names standard-replies"
+            + "draft/chathistory extended-join invite-notify setname userhost-in-names standard-replies "
+            + "draft/multiline draft/event-playback draft/message-redaction draft/message-edit draft/search "
+            + "draft/channel-rename draft/read-marker"
         for line in [
             ":s CAP * LS :\(names)", ":s CAP me ACK :\(names)", ":s 001 me :Welcome",
             ":s 005 me NETWORK=Example LOBBY=#lobby CASEMAPPING=ascii UTF8MAPPING=rfc8265 PREFIX=(ov)@+ :are supported",
@@ -42,18 +45,18 @@ struct Talk {
 
     /// What came from the server, as it came.
     mutating func hear(_ bytes: [UInt8]) {
-        var events: [Event] = []
+        var arrivals: [Arrival] = []
         framer.feed(
             bytes.span,
             line: { line in
                 do throws(MessageError) {
-                    events.append(.received(try Message(parsing: line, from: .server)))
+                    arrivals.append(.received(try Message(parsing: line, from: .server)))
                 } catch {
-                    if error.reason != .empty { events.append(.malformedLine) }
+                    if error.reason != .empty { arrivals.append(.malformedLine) }
                 }
             },
-            fault: { _ in events.append(.malformedLine) })
-        for event in events { happens(event) }
+            fault: { _ in arrivals.append(.malformedLine) })
+        for arrival in arrivals { happens(.network(0, arrival)) }
     }
 
     /// What came from the keyboard.

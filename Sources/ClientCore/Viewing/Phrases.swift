@@ -173,7 +173,10 @@ enum Phrase: Equatable, Sendable {
         case .initially(let value): "default " + (value.isEmpty ? "empty" : value)
         case .messages(let count): "\(count) messages"
         case .willSay(let lines, let messages):
-            (lines > 1 ? "\(lines) lines, " : "") + "\(messages) message\(messages == 1 ? "" : "s") · Enter sends · Esc keeps it here"
+            (lines > 1 ? "\(lines) lines, " : "")
+                + (messages == 1
+                    ? "1 message · Enter sends it · Esc keeps it here"
+                    : "\(messages) messages · Enter sends them · Esc keeps them here")
         case .pasteCut(let kilobytes): "only the first \(kilobytes) KB fit into the line"
         case .youAreAway: "you are away · /away alone brings you back"
         case .youAreBack: "you are back"
