@@ -21,6 +21,8 @@ final class Person: Guest {
     /// How far their clock is ahead of the house's, in milliseconds.
     let clockError: Int64
     private var framing = Framing.lines(LineFramer(limit: Limits.serverLine))
+    private var happenings: [Event] = []
+    private var isBusy = false
     private let talk: Conversation
 
     init(_ name: String, in talk: Conversation, _ change: (inout ClientSettings) -> Void) throws {
@@ -37,7 +39,9 @@ final class Person: Guest {
     // MARK: - What they do
 
     func begins() {
+        isBusy = true
         perform(model.start(at: talk.now, clock: time))
+        isBusy = false
         happens(.resized(columns: 80, rows: 14))
     }
 
@@ -116,8 +120,19 @@ final class Person: Guest {
         happens(.network(0, arrival))
     }
 
+    /// What comes of an effect happens behind all effects of the event before it, as with a real terminal and network.
     private func happens(_ event: Event) {
-        perform(model.update(event, at: talk.now, clock: time))
+        happenings.append(event)
+        goOn()
+    }
+
+    private func goOn() {
+        guard !isBusy else { return }
+        isBusy = true
+        while !happenings.isEmpty {
+            perform(model.update(happenings.removeFirst(), at: talk.now, clock: time))
+        }
+        isBusy = false
     }
 
     private func perform(_ effects: [Effect]) {
@@ -127,6 +142,7 @@ final class Person: Guest {
             case .network(_, .send(let message)): wire?.up.write(message.encoded)
             case .network(_, .sendRaw(let text)): wire?.up.write(Array(text.utf8))
             case .network(_, .disconnect): hangUp()
+            case .network(_, .cutOff): cutOff()
             case .network(_, .makeNonce), .network(_, .prove), .network(_, .goOnWithHandshake), .network(_, .remember):
                 break
             case .wake(let moment): alarm = moment
@@ -143,6 +159,12 @@ final class Person: Guest {
         framing = isRaw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.serverLine))
         wire = talk.connects(self, up: isRaw ? .betweenWrites : .anywhere, down: isRaw ? .afterFirstLine : .anywhere)
         arrives(wire == nil ? .disconnected(reason: "connection refused") : .connected)
+    }
+
+    private func cutOff() {
+        guard let wire else { return }
+        self.wire = nil
+        talk.tears(wire)
     }
 
     private func hangUp() {

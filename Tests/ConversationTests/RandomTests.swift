@@ -95,6 +95,7 @@ struct Evening {
         for name in Self.rooms {
             guard let room = house.state.room(named: name) else { continue }
             let log = house.ledger.posts(of: room.number).map { "\($0.author.source.nick): \($0.text)" }
+            #expect(Set(log).count == log.count, "something was said twice in \(name)")
             let here = room.inOrder.compactMap { member -> String? in
                 house.state.members[member.id].map { member.membership.ranks.signs(all: true) + $0.name }
             }

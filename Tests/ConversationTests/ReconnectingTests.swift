@@ -89,19 +89,62 @@ struct ReconnectingTests {
         bob.enters("/me doubts")
         try talk.delivers(through: "did th", on: bob.wire)
         talk.cut(bob.wire)
-        #expect(try bob.said(in: "#lobby").last == "bob: doubts !! not sent")
+        #expect(try bob.said(in: "#lobby").last == "bob: doubts ...")
         talk.passes(20_000)
         #expect(try bob.said(in: "#lobby") == ["ann: before", "bob: did this come?", "bob: doubts"])
         #expect(try ann.said(in: "#lobby") == ["ann: before", "bob: did this come?", "bob: doubts"])
     }
 
-    @Test("with an own line that never arrived: it says so, and is nowhere else", arguments: Cutting.allCases)
+    @Test("with own lines that never arrived: they are said later, in order", arguments: Cutting.allCases)
     func unsent(cutting: Cutting) throws {
         let (talk, ann, bob) = try lobby(cutting)
-        bob.types("before")
+        // Four are under way, and two still wait for those to be answered.
+        for number in 1...6 { bob.types("line \(number)") }
+        talk.tears(bob.wire)
+        ann.enters("meanwhile")
+        #expect(try bob.said(in: "#lobby").last == "bob: line 6 ...")
+        talk.passes(20_000)
+        let all = ["ann: before", "ann: meanwhile"] + (1...6).map { "bob: line \($0)" }
+        #expect(try bob.said(in: "#lobby") == all)
+        #expect(try ann.said(in: "#lobby") == all)
+    }
+
+    @Test("with own lines of which the first arrived and the others did not", arguments: Cutting.allCases)
+    func some(cutting: Cutting) throws {
+        let (talk, ann, bob) = try lobby(cutting)
+        bob.wire?.isHeld = true
+        bob.enters("one")
+        bob.types("two")
         talk.tears(bob.wire)
         talk.passes(20_000)
-        #expect(try bob.said(in: "#lobby") == ["ann: before", "bob: before !! not sent"])
+        #expect(try bob.said(in: "#lobby") == ["ann: before", "bob: one", "bob: two"])
+        #expect(try ann.said(in: "#lobby") == ["ann: before", "bob: one", "bob: two"])
+    }
+
+    @Test("and again while it is seen what has arrived", arguments: Cutting.allCases)
+    func twiceInDoubt(cutting: Cutting) throws {
+        let (talk, ann, bob) = try lobby(cutting)
+        bob.types("one")
+        talk.tears(bob.wire)
+        talk.ledgerIsSlow = true
+        talk.passes(5_000)
+        talk.tears(bob.wire)
+        talk.ledgerIsSlow = false
+        talk.passes(60_000)
+        #expect(try bob.said(in: "#lobby") == ["ann: before", "bob: one"])
+        #expect(try ann.said(in: "#lobby") == ["ann: before", "bob: one"])
+    }
+
+    @Test("with an own line, for longer than that is worth saying", arguments: Cutting.allCases)
+    func late(cutting: Cutting) throws {
+        let (talk, ann, bob) = try lobby(cutting)
+        bob.types("dinner?")
+        talk.isReachable = false
+        talk.tears(bob.wire)
+        talk.passes(601_000)
+        #expect(try bob.said(in: "#lobby") == ["ann: before", "bob: dinner? !! not sent"])
+        talk.isReachable = true
+        talk.passes(100_000)
         #expect(try ann.said(in: "#lobby") == ["ann: before"])
     }
 

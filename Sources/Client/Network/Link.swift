@@ -132,6 +132,14 @@ final class Link: Sendable {
         _ = hangUp()
     }
 
+    /// The same, and what was written and has not got through is thrown away: the kernel would go on trying for minutes.
+    func cutOff() {
+        if let channel = state.withLockedValue({ $0.channel }) as? any SocketOptionProvider {
+            _ = channel.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+        }
+        _ = hangUp()
+    }
+
     /// The number of the connection that may come next.
     private func hangUp() -> Int {
         let (generation, channel, handshake) = state.withLockedValue { state in

@@ -30,6 +30,7 @@ final class Links {
         // Not for the connection: the files know.
         case .remember: break
         case .disconnect: link.disconnect()
+        case .cutOff: link.cutOff()
         }
     }
 

@@ -69,8 +69,12 @@ extension Model {
         }
         plain.roomsToCome = rooms.count
         for room in rooms { send(Command.join([JoinRequest(room: room)]).message) }
-        for index in buffers.indices where buffers[index].kind == .person && buffers[index].network == network.number {
-            askWhatWasMissed(in: index)
+        for index in buffers.indices where buffers[index].network == network.number {
+            switch buffers[index].kind {
+            case .person: askWhatWasMissed(in: index)
+            case .room where !buffers[index].isWanted: failUnsaid(in: index)
+            case .room, .server: break
+            }
         }
     }
 
@@ -153,7 +157,10 @@ extension Model {
     /// An error: one line, in the buffer that it is about.
     private mutating func refusedByServer(_ words: [String]) {
         let index = index(ofAny: words.dropLast())
-        if let index, !buffers[index].isJoined { buffers[index].isWanted = false }
+        if let index, !buffers[index].isJoined {
+            buffers[index].isWanted = false
+            failUnsaid(in: index)
+        }
         for word in words.dropLast() { session.roomsToShow.remove(session.fold(word)) }
         if !session.hasJoinedRooms || words.dropLast().contains(where: { session.isRoom($0) }) {
             plain.roomsToCome = max(0, plain.roomsToCome - 1)

@@ -61,6 +61,8 @@ package struct Buffer: Equatable, Sendable {
     var readUpTo: Timestamp?
     /// Who is writing.
     var typists: [Typist] = []
+    /// It is being asked whether history keeps what is said here.
+    var isProving = false
     /// The last line before what was missed, as long as not all of that has come.
     var gapStart: String?
     var editor = LineEditor()

@@ -6,6 +6,7 @@ extension Model {
     static let answerPatience: Int64 = 30_000
     /// How long the server has to close the connection after QUIT.
     static let farewell: Int64 = 1_000
+    static let pingToken = "alive"
     /// Attempts without a screen, after the connection was lost: a script must come to an end.
     static let plainAttempts = 3
 
@@ -48,16 +49,21 @@ extension Model {
         if wasUp { renewWish() }
         // What the server said last is why it went, not why the next attempt fails.
         let reason = Sanitiser.clean(wasUp ? session.lastWords ?? reason : reason)
-        failAwaited()
+        keepUnanswered()
+        giveQuestionsBack()
         for index in buffers.indices where buffers[index].network == network.number {
             buffers[index].isJoined = false
+            buffers[index].isProving = false
             if case .asked = buffers[index].history { buffers[index].history = .open }
             if wasUp, buffers[index].isWanted { note(.fault, .lost(reason), in: index) }
         }
         note(.fault, wasUp ? .lost(reason) : .cannotConnect(reason), in: home)
         if network.loginIsRefused, !network.hasBeenOnline { return stayAway() }
         let isHopeless = !network.hasBeenOnline && !wasUp || network.backoff.failures >= Self.plainAttempts
-        if settings.isPlain, isHopeless || plain.inputHasEnded { return end(status: 1) }
+        if settings.isPlain, isHopeless || plain.inputHasEnded {
+            failUnsaid()
+            return end(status: 1)
+        }
         let wait = network.backoff.next()
         connection = .waiting(until: now.later(by: wait))
     }
@@ -68,14 +74,7 @@ extension Model {
         if settings.isPlain { end(status: 1) }
     }
 
-    private mutating func failAwaited() {
-        let awaited = session.awaited
-        let unsent = Set(session.outgoing.compactMap { $0.first?[tag: "label"] })
-        session.awaited = [:]
-        session.outgoing = []
-        for (label, waiting) in awaited.sorted(by: { $0.value.line < $1.value.line }) {
-            fail(waiting, because: phrase(.notSent), mayHaveArrived: !unsent.contains(label))
-        }
+    private mutating func giveQuestionsBack() {
         for question in session.questions { giveBack(question, .noAnswer(Sanitiser.clean(question.nick))) }
         session.questions = []
     }
@@ -84,6 +83,8 @@ extension Model {
 
     /// What is due at this moment with the network at hand is done.
     mutating func checkTimes() {
+        let now = now
+        failUnsaid { $0.until <= now }
         switch connection {
         case .waiting(let until) where until <= now: connect()
         case .leaving(let until) where until <= now:
@@ -99,14 +100,19 @@ extension Model {
 
     private mutating func checkLife() {
         guard !isRaw else { return }
+        if let until = session.endsUntil, until <= now {
+            ask(.disconnect)
+            return disconnected("the server closed the connection")
+        }
         let silence = now.milliseconds - session.lastHeard.milliseconds
         if silence >= Session.deadAfter {
-            ask(.disconnect)
+            ask(.cutOff)
             session.lastWords = nil
             disconnected("no answer for \(Session.deadAfter / 1_000) s")
         } else if silence >= Session.pingAfter, !session.hasPinged {
             session.hasPinged = true
-            send(Command.ping("alive").message)
+            session.lag.pings(at: now)
+            send(Command.ping(Self.pingToken).message)
         }
     }
 
@@ -119,23 +125,40 @@ extension Model {
 
     /// The next moment at which something is due; nil while everything waits for somebody.
     private var nextTime: Instant? {
-        var times = networks.flatMap(Self.times)
+        var times = networks.flatMap { self.times(of: $0) }
         if let until = plain.until { times.append(until) }
         if let due = markDue { times.append(due) }
         for buffer in buffers { times += buffer.typists.map(\.until) }
         return times.min()
     }
 
-    private static func times(of network: Network) -> [Instant] {
+    private func times(of network: Network) -> [Instant] {
+        var times = network.unsaid.map(\.until)
         switch network.connection {
-        case .waiting(let until), .leaving(let until): return [until]
+        case .waiting(let until):
+            times.append(until)
+            if !settings.isPlain { times.append(nextSecond(before: until)) }
+        case .leaving(let until): times.append(until)
         case .registering, .online:
             let session = network.session
-            let life = session.lastHeard.later(by: session.hasPinged ? Session.deadAfter : Session.pingAfter)
-            return (network.settings.endpoint.dialect == .raw ? [] : [life]) + session.questions.map(\.until)
-                + (session.loginUntil.map { [$0] } ?? [])
-        case .idle, .connecting, .over: return []
+            if network.settings.endpoint.dialect != .raw {
+                times.append(session.lastHeard.later(by: session.hasPinged ? Session.deadAfter : Session.pingAfter))
+            }
+            times += session.questions.map(\.until)
+            if let until = session.loginUntil { times.append(until) }
+            if let until = session.endsUntil { times.append(until) }
+            if !settings.isPlain, let change = session.lag.nextChange(oldest: session.oldestSent, at: now) {
+                times.append(change)
+            }
+        case .idle, .connecting, .over: break
         }
+        return times
+    }
+
+    /// When the seconds until that moment, as they are shown, are fewer by one.
+    private func nextSecond(before moment: Instant) -> Instant {
+        let left = max(1, moment.milliseconds - now.milliseconds)
+        return moment.later(by: -((left - 1) / 1_000) * 1_000)
     }
 
     /// Asks to be woken where the wake-up that was asked for is too late. One that is too early costs a look.

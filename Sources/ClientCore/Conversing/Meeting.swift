@@ -53,6 +53,7 @@ extension Model {
         buffers[index].isJoined = false
         buffers[index].isWanted = false
         buffers[index].members = MemberList()
+        failUnsaid(in: index)
     }
 
     mutating func renamed(_ source: Source, to nick: String, _ message: Message) {

@@ -72,6 +72,21 @@ struct Post: Equatable, Sendable {
     }
 }
 
+/// A post on its way to somebody: what must be known to say it, and to say it again.
+struct Spoken: Equatable, Sendable {
+    var post: Post
+    var target: String
+    var isAction: Bool
+    /// Beside the label.
+    var tags: [Tag]
+
+    /// - Parameter batch: a word that no other post under way has.
+    func messages(label: String? = nil, batch: String) -> [Message] {
+        let label = label.map { [Tag("label", $0)] } ?? []
+        return post.messages(to: target, isAction: isAction, tags: label + tags, batch: "m" + batch)
+    }
+}
+
 extension Post {
     /// A text in pieces of at most so many bytes, cut at spaces where there are any, never inside a cluster.
     ///

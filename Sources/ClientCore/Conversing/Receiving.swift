@@ -33,12 +33,14 @@ extension Model {
             logInIfAgreed()
         case .authenticate(let word): login { $0.hear(word) }
         case .ping(let token): send(Command.pong(token).message)
-        case .pong, .acknowledged: break
+        case .pong(let token): if token == Self.pingToken { session.lag.pongs(at: now) }
+        case .acknowledged: break
         case .batchStarted(let name, let type, let words): batchStarted(name, type, words, message)
         case .batchEnded(let name): batchEnded(name)
         case .standard(let reply): heard(reply)
         case .error(let text):
             session.lastWords = text
+            session.endsUntil = now.later(by: Self.farewell)
         case .other(let message):
             note(text: StyledText(message: message.parameters.joined(separator: " ")), in: home)
         }

@@ -12,16 +12,18 @@ extension Model {
         return allowed > 0 ? min(allowed, Self.page) : Self.page
     }
 
-    private var hasHistory: Bool { session.has(.chathistory) && session.has(.batch) && session.has(.messageTags) }
+    var hasHistory: Bool { session.has(.chathistory) && session.has(.batch) && session.has(.messageTags) }
 
     /// The newest lines, or those since the last that is known.
     mutating func askWhatWasMissed(in index: Int) {
-        guard hasHistory else { return }
+        guard hasHistory else { return caughtUp(in: index) }
         if let id = buffers[index].gapStart ?? buffers[index].transcript.newestID {
             buffers[index].gapStart = id
             ask(.after(.id(id)), pageLimit, in: index)
         } else if buffers[index].kind == .room {
             ask(.latest(after: nil), min(pageLimit, Self.firstPage), in: index)
+        } else {
+            caughtUp(in: index)
         }
     }
 
@@ -34,7 +36,7 @@ extension Model {
         }
     }
 
-    private mutating func ask(_ part: HistoryRequest.Part, _ limit: Int, in index: Int) {
+    mutating func ask(_ part: HistoryRequest.Part, _ limit: Int, in index: Int) {
         var isGap = false
         var isOlder = false
         if case .after = part { isGap = true }
@@ -47,8 +49,18 @@ extension Model {
     mutating func historyRefused(in index: Int, _ code: String) -> Bool {
         guard case .asked(let isGap, let isOlder) = buffers[index].history else { return false }
         buffers[index].history = isOlder && code != "MESSAGE_ERROR" ? .complete : .open
-        guard buffers[index].kind == .room, buffers[index].isJoined else { return !isOlder }
-        guard isGap, code != "MESSAGE_ERROR" else { return false }
+        if buffers[index].isProving {
+            sayAgain(in: index, isKept: false)
+            return true
+        }
+        guard buffers[index].kind == .room, buffers[index].isJoined else {
+            if !isOlder { caughtUp(in: index) }
+            return !isOlder
+        }
+        guard isGap, code != "MESSAGE_ERROR" else {
+            if !isOlder { caughtUp(in: index) }
+            return false
+        }
         // The room is another one by now, of the same name: its lines follow none of ours.
         ask(.latest(after: nil), min(pageLimit, Self.firstPage), in: index)
         return true
@@ -73,6 +85,7 @@ extension Model {
                 recall(message, in: index, among: &past)
             }
         }
+        let isKept = past.contains { $0.id.map(buffers[index].transcript.holds) ?? false }
         let fresh = buffers[index].transcript.merge(
             past, isMissed: !isOlder, behind: isOlder ? nil : buffers[index].gapStart)
         for amendment in amendments { amend(amendment, in: index, isPast: true) }
@@ -82,8 +95,11 @@ extension Model {
             if isGap, line.isSaid, !line.isOwn { countUnread(line, in: index) }
         }
         if !isOlder { recount(index) }
+        if buffers[index].isProving { return sayAgain(in: index, isKept: isKept) }
         if isGap { return goOn(behind: past, isFull: messages.count >= pageLimit, in: index) }
-        if !isOlder { buffers[index].gapStart = nil }
+        guard !isOlder else { return }
+        buffers[index].gapStart = nil
+        caughtUp(in: index)
     }
 
     /// What one message of a page was, behind those before it (IRCv3 draft/event-playback).
@@ -137,7 +153,7 @@ extension Model {
         guard isFull, let last = page.last(where: { $0.id != nil })?.id,
             let place = buffers[index].transcript.index(ofID: last),
             place > start.flatMap({ buffers[index].transcript.index(ofID: $0) }) ?? -1
-        else { return }
+        else { return caughtUp(in: index) }
         buffers[index].gapStart = last
         ask(.after(.id(last)), pageLimit, in: index)
     }

@@ -53,27 +53,42 @@ extension Model {
             line.quote = Quote(id: id, answered)
             tags += [Tag(ClientTag.reply, id), Tag(ClientTag.draftReply, id)]
         }
-        let target = buffers[index].target
+        let spoken = Spoken(post: post, target: buffers[index].target, isAction: isAction, tags: tags)
         if session.echoes, session.awaited.count < Session.mostAwaited {
-            let label = String(session.nextLabel, radix: 36)
-            session.nextLabel += 1
             line.delivery = .pending
-            session.awaited[label] = Session.Awaited(buffer: buffers[index].number, line: line.number)
             buffers[index].transcript.append(line)
-            let tags = [Tag("label", label)] + tags
-            session.outgoing.append(post.messages(to: target, isAction: isAction, tags: tags, batch: "m" + label))
-            return sendNext()
+            return sendOwn(Session.Awaited(buffer: buffers[index].number, line: line.number, spoken: spoken))
         }
         if !session.has(.echoMessage) { add(line, to: index) }
-        session.nextLabel += 1
-        let batch = "m" + String(session.nextLabel, radix: 36)
-        for message in post.messages(to: target, isAction: isAction, tags: tags, batch: batch) { send(message) }
+        for message in spoken.messages(batch: nextLabel()) { send(message) }
+    }
+
+    private mutating func nextLabel() -> String {
+        defer { session.nextLabel += 1 }
+        return String(session.nextLabel, radix: 36)
+    }
+
+    /// Sends a line that stands dim in its buffer, as soon as it may go.
+    mutating func sendOwn(_ awaited: Session.Awaited) {
+        let label = nextLabel()
+        guard session.echoes else {
+            for message in awaited.spoken.messages(batch: label) { send(message) }
+            return settle(awaited, id: nil, time: nil, author: nil)
+        }
+        var awaited = awaited
+        awaited.sent = nil
+        session.awaited[label] = awaited
+        session.outgoing.append(awaited.spoken.messages(label: label, batch: label))
+        sendNext()
     }
 
     /// Sends what waits for earlier lines to be answered, as far as it may go.
     private mutating func sendNext() {
         while !session.outgoing.isEmpty, session.underway < Session.mostUnderway {
-            for message in session.outgoing.removeFirst() { send(message) }
+            let moment = now
+            let messages = session.outgoing.removeFirst()
+            if let label = messages.first?[tag: "label"] { session.awaited[label]?.sent = moment }
+            for message in messages { send(message) }
         }
     }
 
@@ -82,6 +97,7 @@ extension Model {
     /// The server's answer to an own line; false where it is none.
     mutating func answered(_ label: String, with message: Message) -> Bool {
         guard let awaited = session.awaited[label] else { return false }
+        if let sent = awaited.sent { session.lag.answers(to: sent, at: now) }
         defer { sendNext() }
         switch Reply(message) {
         case .said(.message, _, _):

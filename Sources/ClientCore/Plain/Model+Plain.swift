@@ -29,11 +29,11 @@ extension Model {
         guard plain.inputHasEnded, !hasEnded else { return }
         if case .leaving = connection { return }
         // Whoever is answered, however slowly, waits on.
-        let left = plain.waiting.count + session.awaited.count
+        let left = plain.waiting.count + session.awaited.count + unsaid.count
         if left < plain.left { plain.until = nil }
         plain.left = left
         if plain.waiting.isEmpty, isReady {
-            let isAnswered = session.awaited.isEmpty && session.questions.isEmpty && raw.asked == 0
+            let isAnswered = session.awaited.isEmpty && unsaid.isEmpty && session.questions.isEmpty && raw.asked == 0
             if !plain.hasSaidAll { plain.until = nil }
             plain.hasSaidAll = true
             if plain.until == nil { plain.until = now.later(by: PlainState.patience) }

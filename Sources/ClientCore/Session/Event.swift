@@ -59,6 +59,8 @@ package enum Errand: Equatable, Sendable {
     /// Hash, and send `.proved`.
     case prove(ScramQuestion)
     case disconnect
+    /// The same, where nobody answers any more: what is still on its way must not arrive later.
+    case cutOff
 }
 
 /// What the client wants done. Effects are performed in order.

@@ -16,6 +16,8 @@ struct Network: Sendable {
     var loginIsRefused = false
     /// Folded names to indices of the model's buffers; that of the server's own lines is "".
     var indices: [String: Int] = [:]
+    /// Own lines to be said again, in order.
+    var unsaid: [Unsaid] = []
     /// Of a server that speaks the raw dialect.
     var raw = RawSession()
 

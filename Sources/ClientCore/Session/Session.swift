@@ -40,6 +40,9 @@ struct Session: Equatable, Sendable {
     struct Awaited: Equatable, Sendable {
         var buffer: Int
         var line: Int
+        var spoken: Spoken
+        /// When it was sent; nil before that.
+        var sent: Instant?
     }
 
     /// A private line to a nick that may not be there: held until the server has said.
@@ -71,6 +74,9 @@ struct Session: Equatable, Sendable {
     var isupport = ISupport()
     var lastHeard: Instant
     var hasPinged = false
+    var lag = Lag()
+    /// Behind an ERROR, when the server must have closed the connection.
+    var endsUntil: Instant?
     var hasJoinedRooms = false
     /// Those that have begun and not ended, by the name that the server gave them.
     var batches: [String: Batch] = [:]
@@ -108,6 +114,9 @@ struct Session: Equatable, Sendable {
         registration = Registration(nick: nick, wantsLogin: wantsLogin)
         lastHeard = now
     }
+
+    /// When the oldest own line was sent that has not been answered.
+    var oldestSent: Instant? { awaited.values.compactMap(\.sent).min() }
 
     /// Own lines that have been sent and not answered.
     var underway: Int { awaited.count - outgoing.count }

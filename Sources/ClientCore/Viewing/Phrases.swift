@@ -91,6 +91,7 @@ enum Phrase: Equatable, Sendable {
     case copied
     case keys
     case commands
+    case lag(Int64)
     case confidential
     case confidentialPinned
     case newCertificate(Fingerprint, ShownCertificate.Doubt)
@@ -222,6 +223,7 @@ enum Phrase: Equatable, Sendable {
         case .keys: "keys"
         case .commands: "commands"
         case .confidential: "TLS"
+        case .lag(let seconds): "lag \(seconds) s"
         case .confidentialPinned: "TLS pinned"
         case .newCertificate(let pin, let doubt):
             "nobody vouches for this server (\(doubt.text(in: .english))); its certificate is kept, and another one will be "
@@ -351,6 +353,7 @@ enum Phrase: Equatable, Sendable {
         case .keys: "按键"
         case .commands: "命令"
         case .confidential: "TLS"
+        case .lag(let seconds): "延迟 \(seconds) 秒"
         case .confidentialPinned: "TLS 已固定"
         case .newCertificate(let pin, let doubt):
             "没有机构为此服务器担保（\(doubt.text(in: .chinese))）；已记住它的证书，以后不接受别的证书 · 请与服务器启动时的输出核对："

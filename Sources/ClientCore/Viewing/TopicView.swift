@@ -20,6 +20,9 @@ extension Model {
     private func topicEnd(of buffer: Buffer, _ layout: Layout) -> String {
         var parts: [String] = []
         if !isOnline { parts.append(connectionWord) }
+        if isOnline, let seconds = session.lag.seconds(oldest: session.oldestSent, at: now) {
+            parts.append(phrase(.lag(seconds)))
+        }
         switch passage.trust {
         case .vouched?: parts.append(phrase(.confidential))
         case .pinned?: parts.append(phrase(.confidentialPinned))

@@ -22,6 +22,7 @@ extension Effect {
     static let goOnWithHandshake = Effect.network(first, .goOnWithHandshake)
     static let makeNonce = Effect.network(first, .makeNonce)
     static let disconnect = Effect.network(first, .disconnect)
+    static let cutOff = Effect.network(first, .cutOff)
 
     static func remember(_ news: KnownServers.News) -> Effect { .network(first, .remember(news)) }
     static func connect(_ endpoint: Endpoint) -> Effect { .network(first, .connect(endpoint)) }

@@ -128,7 +128,7 @@ import Testing
         #expect(chat.takeSent() == ["PING alive"])
         chat.forget()
         chat.waits(30_000)
-        #expect(chat.effects.contains(.disconnect))
+        #expect(chat.effects.contains(.cutOff))
         guard case .waiting = chat.model.connection else {
             Issue.record("not waiting")
             return
