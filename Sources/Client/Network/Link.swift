@@ -5,9 +5,9 @@ import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import NIOSSL
-import NIOTLS
 
-/// The client's connection to one network: opened, written to and closed from the loop that draws; what it brings goes into the mailbox.
+/// The client's connection to one network: opened, written to and closed from the loop that draws; what it brings goes into
+/// the mailbox.
 ///
 /// One connection at a time: letters of an earlier one never come once a later one was asked for.
 final class Link: Sendable {
@@ -216,147 +216,5 @@ final class Link: Sendable {
             return state.handshake
         }
         handshake?.succeed(.certificateVerified)
-    }
-
-    /// An error in the fewest words.
-    fileprivate static func reason(_ error: any Error) -> String {
-        switch error {
-        case let error as NIOConnectionError:
-            if let first = error.connectionErrors.first { return reason(first.error) }
-            return "no address is known for \(error.host)"
-        case let error as IOError: return String(cString: strerror(error.errnoCode))
-        case let error as ChannelError:
-            if case .connectTimeout = error { return "no answer" }
-            return "\(error)"
-        case let error as NIOSSLError: return reason(error)
-        case is NIOSSLExtraError: return "TLS: \(error)"
-        default: return String(describing: error)
-        }
-    }
-}
-
-extension Link {
-    private static func reason(_ error: NIOSSLError) -> String {
-        switch error {
-        case .uncleanShutdown: return "the server closed the connection"
-        case .handshakeFailed(let detail):
-            let text = String(describing: detail)
-            return text.contains("WRONG_VERSION_NUMBER") ? "no TLS is spoken there" : "the TLS handshake failed"
-        default: return "TLS: \(error)"
-        }
-    }
-}
-
-/// Turns what the connection brings into arrivals.
-private final class Reader: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    /// The link knows the channel now, so that what is answered can be sent.
-    struct Begin: Sendable {}
-
-    private enum Framing {
-        case lines(LineFramer)
-        case messages(RawFramer)
-    }
-
-    private var framing: Framing
-    private let isSecure: Bool
-    private let post: @Sendable ([Arrival]) -> Bool
-    private var isKnown = false
-    private var isReady = false
-    private var hasBegun = false
-    private var early: [Arrival] = []
-    private var hasEnded = false
-
-    init(dialect: Endpoint.Dialect, isSecure: Bool, post: @escaping @Sendable ([Arrival]) -> Bool) {
-        framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.serverLine))
-        self.isSecure = isSecure
-        self.post = post
-    }
-
-    func channelActive(context: ChannelHandlerContext) {
-        if isSecure { limitHandshake(context) } else { isReady = true }
-        begin(context)
-    }
-
-    /// How long a TLS handshake may take, on a slow line.
-    private static let handshakePatience = TimeAmount.seconds(30)
-
-    private func limitHandshake(_ context: ChannelHandlerContext) {
-        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let channel = context.channel
-        context.eventLoop.scheduleTask(in: Self.handshakePatience) {
-            let reader = bound.value
-            guard !reader.isReady, !reader.hasEnded else { return }
-            reader.end("the TLS handshake took too long")
-            channel.close(promise: nil)
-        }
-    }
-
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        switch event {
-        case is Begin: isKnown = true
-        case TLSUserEvent.handshakeCompleted: isReady = true
-        default: break
-        }
-        begin(context)
-    }
-
-    private func begin(_ context: ChannelHandlerContext) {
-        guard isKnown, isReady, !hasBegun else { return }
-        hasBegun = true
-        let arrivals = [.connected] + early
-        early = []
-        give(arrivals, context)
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        var arrivals: [Arrival] = []
-        unwrapInboundIn(data).withUnsafeReadableBytes { raw in
-            let bytes = Span<UInt8>(_unsafeBytes: raw)
-            switch framing {
-            case .lines(var framer):
-                framer.feed(
-                    bytes,
-                    line: { line in
-                        do throws(MessageError) {
-                            arrivals.append(.received(try Message(parsing: line, from: .server)))
-                        } catch {
-                            if error.reason != .empty { arrivals.append(.malformedLine) }
-                        }
-                    },
-                    fault: { _ in arrivals.append(.malformedLine) })
-                framing = .lines(framer)
-            case .messages(var framer):
-                for frame in framer.feed(bytes) {
-                    if case .text(let text) = frame {
-                        arrivals.append(.receivedRaw(text))
-                    } else {
-                        arrivals.append(.malformedLine)
-                    }
-                }
-                framing = .messages(framer)
-            }
-        }
-        if hasBegun { give(arrivals, context) } else { early += arrivals }
-    }
-
-    private func give(_ arrivals: [Arrival], _ context: ChannelHandlerContext) {
-        if !post(arrivals) { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
-    }
-
-    func channelInactive(context: ChannelHandlerContext) {
-        end("the server closed the connection")
-    }
-
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        end(Link.reason(error))
-        context.close(promise: nil)
-    }
-
-    private func end(_ reason: String) {
-        guard !hasEnded else { return }
-        hasEnded = true
-        _ = post([.disconnected(reason: reason)])
     }
 }

@@ -28,7 +28,7 @@ extension Model {
         // What the server itself asked for in the clear, somebody on the way may have asked for.
         case nil where endpoint.security == .tls:
             learn(.trust(host: place.host, port: place.port, pin))
-            note(.newCertificate(certificate.fingerprint, doubt), in: home)
+            tellOfServer(.newCertificate(certificate.fingerprint, doubt))
             accept(pin)
         case nil: refuse(certificate, .strangeCertificate(certificate.fingerprint, doubt))
         case .vouched, .pinned: refuse(certificate, .changedCertificate(certificate.fingerprint, doubt))
@@ -71,6 +71,12 @@ extension Model {
         connect()
     }
 
+    /// In the server's buffer; without a screen at once, whatever else of the server is left out there.
+    private mutating func tellOfServer(_ phrase: Phrase) {
+        note(phrase, in: home)
+        if settings.isPlain { plain.tell(self.phrase(phrase), isAlarm: false) }
+    }
+
     private mutating func learn(_ news: KnownServers.News) {
         knownServers.learn(news)
         ask(.remember(news))
@@ -94,7 +100,7 @@ extension Model {
         guard passage.isTLS else {
             guard let port = wish.port else { return false }
             passage.securePort = port
-            note(.wantsTLS, in: home)
+            tellOfServer(.wantsTLS)
             ask(.disconnect)
             connect()
             return true

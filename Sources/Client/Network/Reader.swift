@@ -1,0 +1,118 @@
+import ChatProtocol
+import ClientCore
+import NIOCore
+import NIOTLS
+
+/// Turns what the connection brings into arrivals.
+final class Reader: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    /// The link knows the channel now, so that what is answered can be sent.
+    struct Begin: Sendable {}
+
+    private enum Framing {
+        case lines(LineFramer)
+        case messages(RawFramer)
+    }
+
+    private var framing: Framing
+    private let isSecure: Bool
+    private let post: @Sendable ([Arrival]) -> Bool
+    private var isKnown = false
+    private var isReady = false
+    private var hasBegun = false
+    private var early: [Arrival] = []
+    private var hasEnded = false
+
+    init(dialect: Endpoint.Dialect, isSecure: Bool, post: @escaping @Sendable ([Arrival]) -> Bool) {
+        framing = dialect == .raw ? .messages(RawFramer()) : .lines(LineFramer(limit: Limits.serverLine))
+        self.isSecure = isSecure
+        self.post = post
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if isSecure { limitHandshake(context) } else { isReady = true }
+        begin(context)
+    }
+
+    /// How long a TLS handshake may take, on a slow line.
+    private static let handshakePatience = TimeAmount.seconds(30)
+
+    private func limitHandshake(_ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let channel = context.channel
+        context.eventLoop.scheduleTask(in: Self.handshakePatience) {
+            let reader = bound.value
+            guard !reader.isReady, !reader.hasEnded else { return }
+            reader.end("the TLS handshake took too long")
+            channel.close(promise: nil)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case is Begin: isKnown = true
+        case TLSUserEvent.handshakeCompleted: isReady = true
+        default: break
+        }
+        begin(context)
+    }
+
+    private func begin(_ context: ChannelHandlerContext) {
+        guard isKnown, isReady, !hasBegun else { return }
+        hasBegun = true
+        let arrivals = [.connected] + early
+        early = []
+        give(arrivals, context)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var arrivals: [Arrival] = []
+        unwrapInboundIn(data).withUnsafeReadableBytes { raw in
+            let bytes = Span<UInt8>(_unsafeBytes: raw)
+            switch framing {
+            case .lines(var framer):
+                framer.feed(
+                    bytes,
+                    line: { line in
+                        do throws(MessageError) {
+                            arrivals.append(.received(try Message(parsing: line, from: .server)))
+                        } catch {
+                            if error.reason != .empty { arrivals.append(.malformedLine) }
+                        }
+                    },
+                    fault: { _ in arrivals.append(.malformedLine) })
+                framing = .lines(framer)
+            case .messages(var framer):
+                for frame in framer.feed(bytes) {
+                    if case .text(let text) = frame {
+                        arrivals.append(.receivedRaw(text))
+                    } else {
+                        arrivals.append(.malformedLine)
+                    }
+                }
+                framing = .messages(framer)
+            }
+        }
+        if hasBegun { give(arrivals, context) } else { early += arrivals }
+    }
+
+    private func give(_ arrivals: [Arrival], _ context: ChannelHandlerContext) {
+        if !post(arrivals) { try? context.channel.syncOptions?.setOption(.autoRead, value: false) }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end("the server closed the connection")
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        end(Link.reason(error))
+        context.close(promise: nil)
+    }
+
+    private func end(_ reason: String) {
+        guard !hasEnded else { return }
+        hasEnded = true
+        _ = post([.disconnected(reason: reason)])
+    }
+}
