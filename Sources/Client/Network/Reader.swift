@@ -35,8 +35,8 @@ final class Reader: ChannelInboundHandler {
         begin(context)
     }
 
-    /// How long a TLS handshake may take, on a slow line.
-    private static let handshakePatience = TimeAmount.seconds(30)
+    /// How long a TLS handshake may take: three ways there and back on the slowest line.
+    private static let handshakePatience = TimeAmount.seconds(15)
 
     private func limitHandshake(_ context: ChannelHandlerContext) {
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)

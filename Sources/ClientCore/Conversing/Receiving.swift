@@ -33,7 +33,7 @@ extension Model {
             logInIfAgreed()
         case .authenticate(let word): login { $0.hear(word) }
         case .ping(let token): send(Command.pong(token).message)
-        case .pong(let token): if token == Self.pingToken { session.lag.pongs(at: now) }
+        case .pong(let token): if token == Self.pingToken { session.lag.pongs(at: now) } else { heardWhatWasSaid() }
         case .acknowledged: break
         case .batchStarted(let name, let type, let words): batchStarted(name, type, words, message)
         case .batchEnded(let name): batchEnded(name)

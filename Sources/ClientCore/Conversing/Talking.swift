@@ -5,6 +5,8 @@ extension Model {
     /// Bytes left free in a line for the source that the server puts before it: `:nick!user@host ` with Ergo's and
     /// InspIRCd's longest nick, user and host (32, 11, 63), as far as a line of 512 is worth filling.
     static let sourceBytes = 112
+    /// Of the ping behind own lines.
+    static let saidToken = "said"
 
     /// Says a text where the person is, as many lines as it takes. What nobody would hear goes back to the input.
     mutating func sayHere(_ text: String, typed: String, isAction: Bool = false) {
@@ -54,13 +56,14 @@ extension Model {
             tags += [Tag(ClientTag.reply, id), Tag(ClientTag.draftReply, id)]
         }
         let spoken = Spoken(post: post, target: buffers[index].target, isAction: isAction, tags: tags)
-        if session.echoes, session.awaited.count < Session.mostAwaited {
-            line.delivery = .pending
-            buffers[index].transcript.append(line)
-            return sendOwn(Session.Awaited(buffer: buffers[index].number, line: line.number, spoken: spoken))
+        guard session.awaited.count < Session.mostAwaited else {
+            if !session.has(.echoMessage) { add(line, to: index) }
+            for message in spoken.messages(batch: nextLabel()) { send(message) }
+            return
         }
-        if !session.has(.echoMessage) { add(line, to: index) }
-        for message in spoken.messages(batch: nextLabel()) { send(message) }
+        line.delivery = .pending
+        buffers[index].transcript.append(line)
+        sendOwn(Session.Awaited(buffer: buffers[index].number, line: line.number, spoken: spoken))
     }
 
     private mutating func nextLabel() -> String {
@@ -71,10 +74,6 @@ extension Model {
     /// Sends a line that stands dim in its buffer, as soon as it may go.
     mutating func sendOwn(_ awaited: Session.Awaited) {
         let label = nextLabel()
-        guard session.echoes else {
-            for message in awaited.spoken.messages(batch: label) { send(message) }
-            return settle(awaited, id: nil, time: nil, author: nil)
-        }
         var awaited = awaited
         awaited.sent = nil
         session.awaited[label] = awaited
@@ -86,10 +85,32 @@ extension Model {
     private mutating func sendNext() {
         while !session.outgoing.isEmpty, session.underway < Session.mostUnderway {
             let moment = now
-            let messages = session.outgoing.removeFirst()
+            var messages = session.outgoing.removeFirst()
             if let label = messages.first?[tag: "label"] { session.awaited[label]?.sent = moment }
+            if !session.echoes, !messages.isEmpty { messages[0].tags.removeAll { $0.key == "label" } }
             for message in messages { send(message) }
         }
+        askWhetherHeard()
+    }
+
+    // MARK: A server that says nothing back
+
+    /// What a server answers to a ping it answers behind what was said before: so it is known to have come.
+    private mutating func askWhetherHeard() {
+        guard !session.echoes, session.asked.isEmpty else { return }
+        session.asked = session.awaited.filter { $0.value.sent != nil }.map(\.key)
+        if !session.asked.isEmpty { send(Command.ping(Self.saidToken).message) }
+    }
+
+    /// The server has answered that ping.
+    mutating func heardWhatWasSaid() {
+        let lines = session.asked.compactMap { label in session.awaited.removeValue(forKey: label) }
+        session.asked = []
+        for line in lines.sorted(by: { $0.line < $1.line }) {
+            if let sent = line.sent { session.lag.answers(to: sent, at: now) }
+            settle(line, id: nil, time: nil, author: nil)
+        }
+        sendNext()
     }
 
     // MARK: Answers

@@ -84,6 +84,8 @@ struct Session: Equatable, Sendable {
     var awaited: [String: Awaited] = [:]
     /// Own posts that are still to be sent, in order, each as its lines; each is awaited as well.
     var outgoing: [[Message]] = []
+    /// Labels of own lines behind which a ping is under way, since the server says nothing back.
+    var asked: [String] = []
     var questions: [Question] = []
     /// Folded nicks whose WHOIS was the client's question, not the person's: its answer is not shown.
     var quietNicks: Set<String> = []

@@ -31,7 +31,7 @@ import Testing
         var chat = try twoPlaces()
         _ = chat.takeSent()
         chat.enters("hello")
-        #expect(chat.takeSent() == ["1: PRIVMSG #tea :hello"])
+        #expect(chat.takeSent() == ["1: PRIVMSG #tea :hello", "1: PING said"])
         chat.press(KeyPress.alt("2"))
         chat.enters("hi")
         #expect(chat.takeSent() == ["@label=1 PRIVMSG #lobby :hi"])

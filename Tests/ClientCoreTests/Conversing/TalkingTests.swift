@@ -68,12 +68,27 @@ import Testing
         #expect(chat.screen().contains("hello  !! Cannot send to channel"))
     }
 
-    @Test("without an echo the line stands at once")
+    @Test("without an echo a line stands once the server has answered what was asked behind it")
     func withoutEcho() throws {
         var chat = try Chat.inLobby(capabilities: "")
         chat.enters("hello")
-        #expect(chat.takeSent() == ["PRIVMSG #lobby :hello"])
-        #expect(try chat.buffer("#lobby").transcript.lines.last?.delivery == .stands)
+        chat.enters("again")
+        #expect(chat.takeSent() == ["PRIVMSG #lobby :hello", "PING said", "PRIVMSG #lobby :again"])
+        #expect(try chat.buffer("#lobby").transcript.lines.allSatisfy { $0.delivery == .pending })
+        chat.hears(":s PONG s :said")
+        #expect(chat.takeSent() == ["PING said"])
+        #expect(try chat.buffer("#lobby").transcript.lines.map(\.delivery) == [.stands, .pending])
+        chat.hears(":s PONG s :said")
+        #expect(chat.takeSent().isEmpty)
+        #expect(try chat.buffer("#lobby").transcript.lines.map(\.delivery) == [.stands, .stands])
+    }
+
+    @Test("without an echo a line that the server may not have heard is not taken for said")
+    func withoutAnswer() throws {
+        var chat = try Chat.inLobby(capabilities: "")
+        chat.enters("hello")
+        chat.happens(.disconnected(reason: "reset"))
+        #expect(chat.screen().contains("hello  !! not sent"))
     }
 
     @Test("a long text becomes lines that fit, cut at spaces and never inside a character")
