@@ -142,7 +142,7 @@ struct ReconnectingTests {
         talk.isReachable = false
         talk.tears(bob.wire)
         talk.passes(601_000)
-        #expect(try bob.said(in: "#lobby") == ["ann: before", "bob: dinner? !! not sent"])
+        #expect(try bob.said(in: "#lobby") == ["ann: before", "bob: dinner? !! perhaps not sent"])
         talk.isReachable = true
         talk.passes(100_000)
         #expect(try ann.said(in: "#lobby") == ["ann: before"])

@@ -47,6 +47,7 @@ extension Model {
         }
         let wasUp = connection != .connecting
         if wasUp { renewWish() }
+        passage.toTell = []
         // What the server said last is why it went, not why the next attempt fails.
         let reason = Sanitiser.clean(wasUp ? session.lastWords ?? reason : reason)
         keepUnanswered()

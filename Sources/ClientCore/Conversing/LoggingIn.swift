@@ -59,8 +59,9 @@ extension Model {
 
     mutating func tellNotLoggedIn(_ refusal: Login.Refusal) {
         note(.fault, .notLoggedIn(refusal), in: isOnline ? front : home)
-        // The person is about to be taken to a room, and would not see it.
-        if current == home, !settings.isPlain { session.refusal = refusal }
+        if current == home, !settings.isPlain {
+            passage.toTell.append(Notice(kind: .fault, phrase: .notLoggedIn(refusal)))
+        }
     }
 
     /// The server has welcomed somebody who wanted to log in, and there was nothing to log in to.

@@ -14,8 +14,8 @@ extension Model {
             if isAskedFor || current == home { go(to: index) }
             for text in network.settings.hostNotes { hostSays(text, in: index) }
             network.settings.hostNotes = []
-            if let refusal = session.refusal { note(.fault, .notLoggedIn(refusal), in: index) }
-            session.refusal = nil
+            for notice in passage.toTell { note(notice.kind, notice.phrase, in: index) }
+            passage.toTell = []
             askWhatWasMissed(in: index)
             if settings.isPlain { move(.joined(Sanitiser.clean(source.nick)), in: index, message) }
             return

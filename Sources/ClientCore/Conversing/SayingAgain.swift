@@ -34,7 +34,7 @@ extension Model {
         for (label, awaited) in lines {
             let mayHaveArrived = !unsent.contains(label)
             guard !mayHaveArrived || hasHistory else {
-                fail(awaited, because: phrase(.notSent), mayHaveArrived: true)
+                fail(awaited, because: phrase(.perhapsNotSent), mayHaveArrived: true)
                 continue
             }
             if let index = index(ofNumber: awaited.buffer) {
@@ -68,7 +68,7 @@ extension Model {
         unsaid.removeAll { $0.awaited.buffer == number }
         for line in lines where buffers[index].transcript.index(of: line.awaited.line) != nil {
             if line.mayHaveArrived, !isKept {
-                fail(line.awaited, because: phrase(.notSent), mayHaveArrived: true)
+                fail(line.awaited, because: phrase(.perhapsNotSent), mayHaveArrived: true)
             } else {
                 buffers[index].transcript.change(line.awaited.line) { $0.mayHaveArrived = false }
                 sendOwn(line.awaited)
@@ -86,6 +86,9 @@ extension Model {
     mutating func failUnsaid(where isLost: (Unsaid) -> Bool = { _ in true }) {
         let lost = unsaid.filter(isLost)
         unsaid.removeAll(where: isLost)
-        for line in lost { fail(line.awaited, because: phrase(.notSent), mayHaveArrived: line.mayHaveArrived) }
+        for line in lost {
+            let phrase = self.phrase(line.mayHaveArrived ? .perhapsNotSent : .notSent)
+            fail(line.awaited, because: phrase, mayHaveArrived: line.mayHaveArrived)
+        }
     }
 }

@@ -74,7 +74,11 @@ extension Model {
     /// In the server's buffer; without a screen at once, whatever else of the server is left out there.
     private mutating func tellOfServer(_ phrase: Phrase) {
         note(phrase, in: home)
-        if settings.isPlain { plain.tell(self.phrase(phrase), isAlarm: false) }
+        if settings.isPlain {
+            plain.tell(self.phrase(phrase), isAlarm: false)
+        } else {
+            passage.toTell.append(Notice(kind: .note, phrase: phrase))
+        }
     }
 
     private mutating func learn(_ news: KnownServers.News) {

@@ -97,8 +97,6 @@ struct Session: Equatable, Sendable {
     var login: Login?
     /// When the server must have answered it.
     var loginUntil: Instant?
-    /// Why the login failed, as long as that stands in no room.
-    var refusal: Login.Refusal?
     /// Whom the server takes the person for.
     var account: String?
     /// The server's last words (ERROR).

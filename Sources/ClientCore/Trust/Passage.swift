@@ -8,6 +8,8 @@ struct Passage: Equatable, Sendable {
     var trust: KnownServers.Trust?
     /// The certificate that was refused, until it is trusted or another one is.
     var refused: Fingerprint?
+    /// What the person has to see, and would not in the server's buffer, since they are about to be taken to a room.
+    var toTell: [Notice] = []
     /// Shown by somebody who is none of those that the person named; to be turned away behind the handshake.
     var stranger: ShownCertificate?
     /// The port that the server wants to be reached at over TLS, for as long as this program runs.
@@ -18,6 +20,12 @@ struct Passage: Equatable, Sendable {
     }
 
     var isTLS: Bool { endpoint.security == .tls }
+}
+
+/// A line for the first room.
+struct Notice: Equatable, Sendable {
+    var kind: Line.Kind
+    var phrase: Phrase
 }
 
 /// What a server says of TLS (IRCv3 sts): the value of the capability `sts`.

@@ -65,6 +65,7 @@ enum Phrase: Equatable, Sendable {
     case noMatch
     case isAway(String, String)
     case notSent
+    case perhapsNotSent
     case tooManyBuffers
     case tooManyNetworks
     case noPlace(String)
@@ -195,6 +196,7 @@ enum Phrase: Equatable, Sendable {
         case .noMatch: "nothing is called so"
         case .isAway(let nick, let text): "\(nick) is away: \(text)"
         case .notSent: "not sent"
+        case .perhapsNotSent: "perhaps not sent"
         case .tooManyBuffers: "too many conversations are open · /close one"
         case .tooManyNetworks: "too many networks are open · /close one"
         case .noPlace(let text): "\(text) is no place · HOST:PORT, irc://HOST/#room, ircs://HOST or raw://HOST:PORT"
@@ -326,6 +328,7 @@ enum Phrase: Equatable, Sendable {
         case .noMatch: "没有匹配"
         case .isAway(let nick, let text): "\(nick) 离开了：\(text)"
         case .notSent: "未发送"
+        case .perhapsNotSent: "可能未发送"
         case .tooManyBuffers: "窗口太多 · 请 /close 一个"
         case .tooManyNetworks: "网络太多 · 请 /close 一个"
         case .noPlace(let text): "\(text) 不是地址 · 应为 主机、主机:端口、irc://主机/#房间、ircs://主机 或 raw://主机:端口"

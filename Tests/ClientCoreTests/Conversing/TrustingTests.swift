@@ -38,6 +38,8 @@ extension Fingerprint {
         chat.happens(.connected)
         chat.isWelcomed()
         #expect(chat.screen().contains("TLS pinned"))
+        chat.enters("#lobby", members: "me")
+        #expect(try chat.notes(in: "#lobby") == [note])
     }
 
     @Test("the same one again is nothing to tell")

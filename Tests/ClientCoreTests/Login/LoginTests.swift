@@ -170,4 +170,44 @@ enum Example {
         dump(login, to: &dumped)
         #expect(!dumped.contains("pencil"))
     }
+
+    @Test("says nothing but its own words, whatever the server says", arguments: 1...40 as ClosedRange<UInt64>)
+    func anything(seed: UInt64) {
+        var chance = SeededGenerator(seed: seed)
+        func bytes(_ most: Int) -> [UInt8] {
+            (0..<Int.random(in: 0...most, using: &chance)).map { _ in UInt8.random(in: 0...255, using: &chance) }
+        }
+        let words: [() -> String] = [
+            { "+" }, { "*" }, { "" }, { Example.word(Example.challenge) }, { Example.word(Example.verdict) },
+            { Base64.encode(bytes(400)) }, { String(decoding: bytes(500), as: UTF8.self) },
+            {
+                var challenge = Array(Example.challenge.utf8)
+                let place = Int.random(in: 0..<challenge.count, using: &chance)
+                challenge[place] = UInt8.random(in: 0...255, using: &chance)
+                return Base64.encode(challenge)
+            },
+        ]
+        var login = Login(Self.password)
+        var steps = login.begin(offered: nil, on: Self.tls)
+        var ends = 0
+        for _ in 0..<60 {
+            for step in steps {
+                switch step {
+                case .say(let word): #expect(!word.isEmpty && word.utf8.count <= 400 && !word.contains(" "))
+                case .prove(let question): #expect(question.rounds >= Login.fewestRounds && !question.salt.isEmpty)
+                case .makeNonce: break
+                case .end: ends += 1
+                }
+            }
+            switch Int.random(in: 0..<12, using: &chance) {
+            case 0: steps = login.nonceMade(Example.nonce)
+            case 1: steps = login.succeeded()
+            case 2: steps = login.failed("no")
+            case 3: steps = login.narrow(to: "PLAIN")
+            case 4: steps = login.proved(ScramAnswer(nonce: "", proof: bytes(40), signature: bytes(40)))
+            default: steps = login.hear(words[Int.random(in: 0..<words.count, using: &chance)]())
+            }
+        }
+        #expect(ends <= 1)
+    }
 }
