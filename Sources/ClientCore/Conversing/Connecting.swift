@@ -25,7 +25,8 @@ extension Model {
     mutating func connected() {
         guard connection == .connecting, !turnsAway() else { return }
         session = Session(
-            nick: session.nick, wantsLogin: network.settings.credentials != nil && !network.loginIsRefused && !isRaw,
+            nick: session.registration.wantedNick,
+            wantsLogin: network.settings.credentials != nil && !network.loginIsRefused && !isRaw,
             at: now)
         connection = .registering
         if isRaw { return rawConnected() }

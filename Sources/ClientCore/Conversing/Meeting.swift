@@ -34,12 +34,20 @@ extension Model {
 
     mutating func quit(_ source: Source, _ reason: String?, _ message: Message) {
         guard !isMe(source.nick) else { return }
+        takeBackNick(from: source)
         let folded = session.fold(source.nick)
         for index in buffers.indices where buffers[index].network == network.number {
             if buffers[index].members.has(folded) || buffers[index].folded == folded {
                 depart(source, reason, from: index, message)
             }
         }
+    }
+
+    /// Whoever had the person's nick has left it: mostly it was the person, by a connection that was lost.
+    private mutating func takeBackNick(from source: Source) {
+        let wanted = session.registration.wantedNick
+        guard isOnline, !isMe(wanted), session.fold(source.nick) == session.fold(wanted) else { return }
+        send(Command.nick(wanted).message)
     }
 
     private mutating func depart(_ source: Source, _ reason: String?, from index: Int, _ message: Message) {
@@ -61,7 +69,7 @@ extension Model {
         let new = session.fold(nick)
         let clean = Sanitiser.clean(nick)
         let isOwn = isMe(source.nick)
-        if isOwn { session.registration.rename(to: nick) }
+        if isOwn { session.registration.rename(to: nick) } else { takeBackNick(from: source) }
         for index in buffers.indices where buffers[index].network == network.number {
             let isPerson = buffers[index].folded == old && buffers[index].kind == .person
             if isPerson, network.indices[new] == nil || old == new {

@@ -20,7 +20,7 @@ struct Registration: Equatable, Sendable {
     private(set) var nick: String
     private(set) var isWelcome = false
     /// The nick that was asked for before the server said that it is taken.
-    private var wantedNick: String
+    private(set) var wantedNick: String
     /// True while the person has to type another nick.
     private(set) var needsNick = false
     private(set) var enabled: Capabilities = []
@@ -180,6 +180,7 @@ struct Registration: Equatable, Sendable {
 
     mutating func rename(to nick: String) {
         self.nick = nick
+        wantedNick = nick
     }
 
     /// Letters and digits of the nick, for servers that take nothing else (RFC 1459); `chat` where there are none.

@@ -97,6 +97,35 @@ import Testing
         #expect(chat.model.nick == "小明")
     }
 
+    @Test("a nick that a lost connection of one's own still has is taken back when that has gone")
+    func ghost() throws {
+        var chat = try Chat()
+        chat.happens(.connected)
+        chat.hears(":s 433 * me :Nickname is already in use")
+        chat.isWelcomed(capabilities: "")
+        chat.enters("#lobby", members: "me_ me")
+        chat.forget()
+        chat.hears(":me!u@h QUIT :Ping timeout")
+        #expect(chat.takeSent() == ["NICK me"])
+        chat.hears(":me_!u@h NICK me")
+        chat.hears(":me_!u@h QUIT :gone")
+        #expect(chat.takeSent().isEmpty)
+        #expect(chat.model.nick == "me")
+    }
+
+    @Test("the nick that was wanted first is asked for again with the next connection")
+    func wantedAgain() throws {
+        var chat = try Chat()
+        chat.happens(.connected)
+        chat.hears(":s 433 * me :Nickname is already in use")
+        chat.isWelcomed(capabilities: "")
+        chat.happens(.disconnected(reason: "reset"))
+        chat.waits(1_000)
+        chat.forget()
+        chat.happens(.connected)
+        #expect(chat.takeSent().contains("NICK me"))
+    }
+
     @Test("once in, a taken nick is one line of error")
     func takenNickLater() throws {
         var chat = try Chat.inLobby()
