@@ -10,10 +10,10 @@ extension Post {
     package var line: String {
         let nick = author.source.nick
         let isPrivate = target.utf8.first != UInt8(ascii: "#")
-        let names = Self.spelled(isPrivate ? "\(nick) -> \(target)" : nick) { "‹\(Self.hexadecimal($0))›" }
+        let names = (isPrivate ? "\(nick) -> \(target)" : nick).spelledOut
         // Between the parts of a line that was said in parts (IRCv3 multiline-concat) there is nothing to be seen.
         let whole = String(String.UnicodeScalarView((action ?? text).unicodeScalars.filter { $0 != "\r" }))
-        let said = Self.spelled(whole) { "‹\(Self.hexadecimal($0))›" }
+        let said = whole.spelledOut
         return switch kind {
         case .message: action == nil ? "\(time) <\(names)> \(said)" : "\(time) * \(names) \(said)"
         case .notice: "\(time) -\(names)- \(said)"
@@ -28,20 +28,20 @@ extension Post {
     package var json: String {
         var fields: [(key: String, value: String)] = []
         if let about = kind.about { fields.append(("about", String(about))) }
-        if let account = author.account { fields.append(("account", Self.quoted(account))) }
-        fields.append(("author", Self.quoted(author.source.description)))
+        if let account = author.account { fields.append(("account", account.quotedForJSON)) }
+        fields.append(("author", author.source.description.quotedForJSON))
         if author.isBot { fields.append(("bot", "true")) }
-        fields.append(("kind", Self.quoted(kind.verb)))
+        fields.append(("kind", kind.verb.quotedForJSON))
         if author.isOperator { fields.append(("operator", "true")) }
         fields.append(("room", String(room.value)))
         fields.append(("sequence", String(sequence)))
         if !tags.isEmpty {
-            let tags = tags.map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }
+            let tags = tags.map { "\($0.key.quotedForJSON):\($0.value.quotedForJSON)" }
             fields.append(("tags", "{\(tags.joined(separator: ","))}"))
         }
-        fields.append(("target", Self.quoted(target)))
-        fields.append(("text", Self.quoted(text)))
-        fields.append(("time", Self.quoted("\(time)")))
+        fields.append(("target", target.quotedForJSON))
+        fields.append(("text", text.quotedForJSON))
+        fields.append(("time", "\(time)".quotedForJSON))
         return "{\(fields.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ","))}"
     }
 
@@ -51,44 +51,6 @@ extension Post {
         guard kind == .message, text.utf8.starts(with: start.utf8) else { return nil }
         let rest = Substring(text.utf8.dropFirst(start.utf8.count))
         return String(rest.utf8.last == 1 ? Substring(rest.utf8.dropLast()) : rest)
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case _ where isUnseen(scalar):
-                for unit in String(scalar).utf16 { quoted += "\\u" + hexadecimal(UInt32(unit), digits: 4) }
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
-    }
-
-    private static func spelled(_ text: String, _ spell: (UInt32) -> String) -> String {
-        guard text.unicodeScalars.contains(where: isUnseen) else { return text }
-        var spelled = ""
-        for scalar in text.unicodeScalars {
-            if isUnseen(scalar) { spelled += spell(scalar.value) } else { spelled.unicodeScalars.append(scalar) }
-        }
-        return spelled
-    }
-
-    /// Controls, direction marks, tags and the like; but not what joins the parts of an emoji.
-    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 0x7F { return scalar.value < 0x20 }
-        return switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-            scalar.value != 0x200D
-        default: false
-        }
-    }
-
-    private static func hexadecimal(_ value: UInt32, digits: Int = 2) -> String {
-        let text = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
     }
 }
 

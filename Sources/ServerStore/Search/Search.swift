@@ -28,7 +28,7 @@ struct Search {
     private let index: SearchIndex?
     private let one: PreparedStatement
     private let backward: PreparedStatement
-    private var tokens = Tokens()
+    private var terms = SearchTerms()
     private var unread = Search.readBound
     private let tailShare: Int64
     /// Whether the index can be asked: not when it is missing, nor after it has failed.
@@ -169,7 +169,7 @@ extension Search {
         while found.count < limit, try backward.step() {
             let post = try PostRow.read(backward, room: room)
             readTo = post.time
-            if query.matches(post, &tokens), let post = pages.shown(post) { found.append(post) }
+            if query.matches(post, &terms), let post = pages.shown(post) { found.append(post) }
         }
         return (found, readTo)
     }
@@ -181,7 +181,7 @@ extension Search {
         defer { one.reset() }
         guard try one.step() else { return nil }
         let post = try PostRow.read(one, room: room)
-        return query.matches(post, &tokens) ? pages.shown(post) : nil
+        return query.matches(post, &terms) ? pages.shown(post) : nil
     }
 
     private mutating func hurry(_ patience: Duration) {

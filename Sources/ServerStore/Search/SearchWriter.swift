@@ -18,7 +18,7 @@ final class SearchWriter {
     private let line: PreparedStatement
     private let setWatermark: PreparedStatement
     private let getWatermark: PreparedStatement
-    private var tokens = Tokens()
+    private var terms = SearchTerms()
     /// Of the rooms that were looked at since this began.
     private var watermarks: [RoomNumber: Watermark] = [:]
     /// Those that the open transaction has moved.
@@ -92,10 +92,10 @@ final class SearchWriter {
     func write(_ row: SearchSource.Row) throws(StoreError) {
         moved[row.room] = Watermark(sequence: row.sequence, time: row.time)
         guard let said = row.said, let place = SearchPlace.row(row.room, row.found) else { return }
-        tokens.read(text: said.text, author: said.author)
+        terms.read(text: said.text, author: said.author)
         try guarding { () throws(StoreError) in
             line.bind(place, at: 1)
-            let result = tokens.bytes.withUnsafeBufferPointer { bytes in
+            let result = terms.bytes.withUnsafeBufferPointer { bytes in
                 Result { () throws(StoreError) in
                     line.bind(bytes, at: 2)
                     try line.run()

@@ -1,7 +1,7 @@
 /// Takes a text apart into words and runs of signs that are written without spaces.
 ///
 /// Its memory is used again for the next text. Nothing that a text holds makes it fail.
-struct TokenScanner {
+struct TermScanner {
     enum Piece {
         /// `word` holds it.
         case word
@@ -54,9 +54,9 @@ struct TokenScanner {
         return nil
     }
 
-    private static func sign(of scalar: Unicode.Scalar) -> (sign: Sign, scalar: Unicode.Scalar) {
-        let narrow = Sign.narrow(scalar)
-        return (Sign(narrow), narrow)
+    private static func sign(of scalar: Unicode.Scalar) -> (sign: TermSign, scalar: Unicode.Scalar) {
+        let narrow = TermSign.narrow(scalar)
+        return (TermSign(narrow), narrow)
     }
 
     private mutating func readWord() {
@@ -72,7 +72,7 @@ struct TokenScanner {
                 start = word.count
                 append(narrow)
             case .mark:
-                if let letter = lastLetter, let composed = Sign.composed(letter, narrow) {
+                if let letter = lastLetter, let composed = TermSign.composed(letter, narrow) {
                     word.removeSubrange(start...)
                     append(composed)
                 } else {
@@ -91,7 +91,7 @@ struct TokenScanner {
     private mutating func append(_ scalar: Unicode.Scalar) {
         guard !isFull else { return }
         let end = word.count
-        Sign.appendLower(scalar, to: &word)
+        TermSign.appendLower(scalar, to: &word)
         guard word.count <= Self.wordBound else {
             word.removeSubrange(end...)
             isFull = true
@@ -108,7 +108,7 @@ struct TokenScanner {
             switch sign {
             case .unspaced: run.append(narrow)
             case .mark:
-                guard let last = run.last, let composed = Sign.composed(last, narrow) else { return }
+                guard let last = run.last, let composed = TermSign.composed(last, narrow) else { return }
                 run[run.count - 1] = composed
             case .unread: break
             case .colour:

@@ -1,7 +1,5 @@
-import ChatProtocol
-
 /// What a sign of a text means to the search.
-enum Sign {
+enum TermSign {
     /// Part of a word of a script that puts spaces between words.
     case word
     /// Of a script without spaces: Chinese, Japanese, Korean, Thai...

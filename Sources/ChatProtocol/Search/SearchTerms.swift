@@ -1,7 +1,5 @@
-import ChatProtocol
-import ServerCore
-
-/// The terms under which a post is found.
+/// The terms under which a text and its author are found, for FTS5 of SQLite: those of a server's posts and of a screen's
+/// own logs alike.
 ///
 /// Words are terms as they are, folded. A run of Chinese or any other script without spaces gives its overlapping pairs,
 /// and each of its signs as well: a question of one sign is then an ordinary term, whose posts are read newest first.
@@ -10,16 +8,20 @@ import ServerCore
 /// The terms stand in `bytes`, with a space before and behind each, in three parts that no phrase can span: those that
 /// follow each other in the text, single signs, the author. FTS5's tokenizer `ascii` takes them apart again, since a term
 /// holds nothing but ASCII letters, digits, and signs beyond ASCII.
-struct Tokens {
-    /// Terms of a post that count in each part: as many words as the longest text has room for.
+package struct SearchTerms: Sendable {
+    /// Terms of a text that count in each part: as many words as the longest text has room for.
     static let bound = Limits.rawMessage / 2
 
-    private(set) var bytes: [UInt8] = []
-    private var scanner = TokenScanner()
+    /// The terms of what was read last.
+    package private(set) var bytes: [UInt8] = []
+    private var scanner = TermScanner()
     private var singles: [UInt32] = []
 
-    /// Reads a post; what was there before is gone.
-    mutating func read(text: String, author nick: String) {
+    /// Nothing read yet.
+    package init() {}
+
+    /// Reads a text; what was there before is gone.
+    package mutating func read(text: String, author nick: String) {
         bytes.removeAll(keepingCapacity: true)
         singles.removeAll(keepingCapacity: true)
         bytes.append(Self.space)
