@@ -86,14 +86,17 @@ let package = Package(
                 + doors + x509,
             swiftSettings: strict + fuzzing),
         .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
+        .target(name: "ClientStore", dependencies: ["ChatProtocol", "ClientCore", grdb], swiftSettings: strict),
         .target(
             name: "Client",
-            dependencies: ["ChatProtocol", "ClientCore", "CNcurses", nioSSL, nioTLS] + nio + crypto + x509,
+            dependencies: ["ChatProtocol", "ClientCore", "ClientStore", "CNcurses", nioSSL, nioTLS] + nio + crypto
+                + x509,
             swiftSettings: strict),
         .executableTarget(
             name: "chat",
             dependencies: [
-                "ChatProtocol", "ClientCore", "Client", "Server", "ServerCore", "ServerStore", arguments, logging,
+                "ChatProtocol", "ClientCore", "ClientStore", "Client", "Server", "ServerCore", "ServerStore", arguments,
+                logging,
                 lifecycle, signals,
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -111,6 +114,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
         .testTarget(
+            name: "ClientStoreTests", dependencies: ["ClientStore", "ClientCore", "ChatProtocol", grdb],
+            swiftSettings: strict),
+        .testTarget(
             name: "ClientTests",
             dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo", nioSSL] + crypto,
             swiftSettings: strict),
@@ -118,7 +124,8 @@ let package = Package(
             name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],
             swiftSettings: strict),
         .testTarget(
-            name: "ChatTests", dependencies: ["chat", "ChatProtocol", "ClientCore", "TerminalEmulator"],
+            name: "ChatTests",
+            dependencies: ["chat", "ChatProtocol", "ClientCore", "ClientStore", "TerminalEmulator"],
             swiftSettings: strict),
 
         // The corpora of the fuzzers, replayed. CHAT_FUZZ=1 makes the fuzzers of the same checks.

@@ -41,7 +41,9 @@ package struct Line: Equatable, Sendable {
     /// Said by the person.
     package var isOwn = false
     /// Was on its way when the connection was lost: the server may have it all the same.
-    var mayHaveArrived = false
+    package var mayHaveArrived = false
+    /// What was to be sent, for as long as it is not certain that it arrived; nil for all other lines.
+    package var said: String?
     /// Somebody said the person's name, or answered them.
     package var isMention = false
     /// What it answers; nil where it answers nothing.
@@ -52,16 +54,31 @@ package struct Line: Equatable, Sendable {
     package var isEdited = false
     /// It was taken back: nothing of its text is left.
     package var isRedacted = false
+    /// Where the log has it; nil while it does not.
+    var logged: LogPlace?
     /// Counts how often the line changed, so that what was made of it can be told from what must be made anew.
     private(set) var revision = 0
 
-    init(number: Int, id: String? = nil, time: Timestamp, _ kind: Kind, author: String? = nil, _ text: StyledText) {
+    /// A line whose texts are all safe to draw.
+    package init(
+        number: Int, id: String? = nil, time: Timestamp, _ kind: Kind, author: String? = nil, _ text: StyledText
+    ) {
         self.number = number
         self.id = id
         self.time = time
         self.kind = kind
         self.author = author
         self.text = text
+    }
+
+    /// The same line under another number.
+    init(number: Int, _ line: Line) {
+        self.init(number: number, id: line.id, time: line.time, line.kind, author: line.author, line.text)
+        delivery = line.delivery
+        isOwn = line.isOwn
+        isMention = line.isMention
+        mayHaveArrived = line.mayHaveArrived
+        said = line.said
     }
 
     /// Said by somebody: what counts as unread.

@@ -14,7 +14,7 @@ package struct Presence: Equatable, Sendable {
     }
 
     /// Movements that one line tells; the next begins another. Its text names three of them anyway.
-    static let most = 1_000
+    package static let most = 1_000
 
     /// Oldest first; at least one.
     package private(set) var movements: [Movement]
@@ -26,7 +26,8 @@ package struct Presence: Equatable, Sendable {
 
     var isFull: Bool { movements.count >= Self.most }
 
-    mutating func add(_ movement: Movement) {
+    /// Adds one behind the others.
+    package mutating func add(_ movement: Movement) {
         movements.append(movement)
     }
 

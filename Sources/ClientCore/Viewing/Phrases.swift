@@ -66,6 +66,7 @@ enum Phrase: Equatable, Sendable {
     case isAway(String, String)
     case notSent
     case perhapsNotSent
+    case nothingToSayAgain
     case tooManyBuffers
     case tooManyNetworks
     case noPlace(String)
@@ -109,6 +110,7 @@ enum Phrase: Equatable, Sendable {
     case loggedOut
     case notLoggedIn(Login.Refusal)
     case passwordExposed(String)
+    case log(LogTrouble)
 
     func text(in language: Language) -> String {
         language == .chinese ? chinese : english
@@ -197,6 +199,7 @@ enum Phrase: Equatable, Sendable {
         case .isAway(let nick, let text): "\(nick) is away: \(text)"
         case .notSent: "not sent"
         case .perhapsNotSent: "perhaps not sent"
+        case .nothingToSayAgain: "nothing here has failed to arrive"
         case .tooManyBuffers: "too many conversations are open · /close one"
         case .tooManyNetworks: "too many networks are open · /close one"
         case .noPlace(let text): "\(text) is no place · HOST:PORT, irc://HOST/#room, ircs://HOST or raw://HOST:PORT"
@@ -248,6 +251,7 @@ enum Phrase: Equatable, Sendable {
         case .loggedOut: "logged out of the account"
         case .notLoggedIn(let refusal): "not logged in: \(refusal.text(in: .english))"
         case .passwordExposed(let file): "others can read the password in \(file) · chmod 600, or password_command"
+        case .log(let trouble): Self.english(trouble)
         }
     }
 
@@ -329,6 +333,7 @@ enum Phrase: Equatable, Sendable {
         case .isAway(let nick, let text): "\(nick) 离开了：\(text)"
         case .notSent: "未发送"
         case .perhapsNotSent: "可能未发送"
+        case .nothingToSayAgain: "这里没有未发送的内容"
         case .tooManyBuffers: "窗口太多 · 请 /close 一个"
         case .tooManyNetworks: "网络太多 · 请 /close 一个"
         case .noPlace(let text): "\(text) 不是地址 · 应为 主机、主机:端口、irc://主机/#房间、ircs://主机 或 raw://主机:端口"
@@ -378,6 +383,7 @@ enum Phrase: Equatable, Sendable {
         case .loggedOut: "已退出帐号"
         case .notLoggedIn(let refusal): "未登录：\(refusal.text(in: .chinese))"
         case .passwordExposed(let file): "其他用户可以读取 \(file) 中的密码 · chmod 600 或使用 password_command"
+        case .log(let trouble): Self.chinese(trouble)
         }
     }
 
