@@ -13,7 +13,7 @@ enum RunsText {
 
     /// The text in its styles, made safe to draw again; plain where the runs do not fit it.
     static func styled(_ text: String, runs: String?) -> StyledText {
-        guard let runs, let read = read(runs, of: text) else { return StyledText(Sanitiser.clean(text)) }
+        guard let runs, let read = read(runs, of: text) else { return StyledText(clean(text)) }
         return read
     }
 
@@ -25,7 +25,7 @@ enum RunsText {
             guard let count = Int(digits), count > 0, count <= rest.count,
                 let style = style(word.dropFirst(digits.count)), let piece = String(rest.prefix(count))
             else { return nil }
-            styled.append(Sanitiser.clean(piece), style)
+            styled.append(clean(piece), style)
             rest = rest.dropFirst(count)
         }
         return rest.isEmpty ? styled : nil
@@ -46,6 +46,7 @@ enum RunsText {
         case .mention: "m"
         case .alarm: "x"
         case .nick(let number): "n\(number)"
+        case .colour(let colour): "c\(MessageColour.allCases.firstIndex(of: colour) ?? 0)"
         }
     }
 
@@ -56,7 +57,21 @@ enum RunsText {
         case "a": .accent
         case "m": .mention
         case "x": .alarm
-        default: word.first == "n" ? UInt8(word.dropFirst()).map { .nick($0) } : nil
+        case _ where word.first == "n": UInt8(word.dropFirst()).map { .nick($0) }
+        case _ where word.first == "c": colour(word.dropFirst()).map { .colour($0) }
+        default: nil
         }
+    }
+
+    private static func colour(_ digits: Substring) -> MessageColour? {
+        guard let index = Int(digits), MessageColour.allCases.indices.contains(index) else { return nil }
+        return MessageColour.allCases[index]
+    }
+
+    /// Made safe to draw line by line: a post may have several.
+    private static func clean(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "\n")) else { return Sanitiser.clean(text) }
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { Sanitiser.clean(String($0)) }
+            .joined(separator: "\n")
     }
 }

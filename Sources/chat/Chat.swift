@@ -46,7 +46,8 @@ struct Chat: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The settings.", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp("The folder of the server's database.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder of the server's database, and of the screen's own log.", valueName: "dir"))
     var data: String?
 
     @Option(
@@ -70,10 +71,22 @@ struct Chat: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Prints what is stored of a room, or of the private lines of a nick.", valueName: "#room|@nick"))
+            "Prints what the server has stored of a room, or of the private lines of a nick.",
+            valueName: "#room|@nick"))
     var export: String?
 
-    @Flag(help: "With --export: one JSON object a line.")
+    @Option(
+        help: ArgumentHelp(
+            "Prints what the screen's own log has of a room or a person, on whichever server.",
+            valueName: "#room|@nick"))
+    var exportLog: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --export-log: on this server alone, where several have one of that name.", valueName: "host:port"))
+    var network: String?
+
+    @Flag(help: "With --export and --export-log: one JSON object a line.")
     var json = false
 
     mutating func validate() throws {
@@ -81,12 +94,17 @@ struct Chat: AsyncParsableCommand {
         for option in ["--host=", "--connect="] where CommandLine.arguments.contains(option) {
             throw ValidationError("\(option) names no address; without one, write \(option.dropLast())")
         }
-        let asked = [host != nil || connect != nil || plain, check, hashPassword, export != nil, backup != nil]
-            .count { $0 }
+        let asked = [
+            host != nil || connect != nil || plain, check, hashPassword, export != nil, exportLog != nil, backup != nil,
+        ].count { $0 }
         guard asked <= 1 else {
-            throw ValidationError("--check, --hash-password, --backup and --export go with no other action")
+            throw ValidationError(
+                "--check, --hash-password, --backup, --export and --export-log go with no other action")
         }
-        guard !json || export != nil else { throw ValidationError("--json goes with --export") }
+        guard !json || export != nil || exportLog != nil else {
+            throw ValidationError("--json goes with --export or --export-log")
+        }
+        guard network == nil || exportLog != nil else { throw ValidationError("--network goes with --export-log") }
         guard !plain || host == nil || connect != nil else {
             throw ValidationError("--plain is for the client: add --connect")
         }

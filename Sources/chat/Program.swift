@@ -28,6 +28,7 @@ struct Program {
         if arguments.hashPassword { return try hashPassword() }
         if let file = arguments.backup { return try backup(to: file) }
         if let subject = arguments.export { return try export(subject) }
+        if let subject = arguments.exportLog { return try exportLog(subject) }
         switch (arguments.host, arguments.connect) {
         case (let host?, nil): return try await Host(hosted(at: host), console: true).run()
         case (nil, let place?): return try client(at: place == Chat.configured ? here : Endpoint(checking: place))
@@ -144,8 +145,9 @@ struct Program {
                 return error.description
             }
         }
-        return try arguments.plain
-            ? PlainClient.run(settings, keep: keep) : ScreenClient.run(settings, keep: keep)
+        guard !arguments.plain else { return try PlainClient.run(settings, keep: keep) }
+        let memory = configuration.keepsLogs.map { ScreenClient.Memory(folder: dataFolder, lines: $0) }
+        return try ScreenClient.run(settings, memory: memory, keep: keep)
     }
 
     private var localeLanguage: Language {
@@ -218,6 +220,11 @@ struct Program {
 
     private func export(_ subject: String) throws -> Int32 {
         try Export(subject: subject, isJSON: arguments.json, data: dataFolder).print()
+        return 0
+    }
+
+    private func exportLog(_ subject: String) throws -> Int32 {
+        try ExportLog(subject: subject, network: arguments.network, isJSON: arguments.json, data: dataFolder).print()
         return 0
     }
 }

@@ -1,4 +1,5 @@
 import ClientCore
+import ClientStore
 import Foundation
 import Testing
 
@@ -27,6 +28,21 @@ struct ConfigurationTests {
         #expect(configuration["server", "name"] == "environment")
         #expect(configuration.port == 7_000)
         #expect(configuration.host == "127.0.0.1")
+    }
+
+    @Test("what the screen keeps follows its settings; the default is the log's own")
+    func logs() throws {
+        func lines(_ text: String) throws -> Int? {
+            try Configuration(file: text, path: "x.ini", environment: [:]).keepsLogs
+        }
+        #expect(try lines("") == Log.linesPerBuffer)
+        #expect(try lines("[client]\nlog_lines = 500\n") == 500)
+        #expect(try lines("[client]\nlogs = no\n") == nil)
+        for (setting, problem) in [("logs = maybe", "is not yes or no"), ("log_lines = 5", "is not a number from 100")]
+        {
+            let error = #expect(throws: ConfigurationError.self) { try lines("[client]\n\(setting)\n") }
+            #expect(error?.description.contains(problem) == true)
+        }
     }
 
     @Test("the seed's own file is understood")

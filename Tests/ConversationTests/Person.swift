@@ -149,7 +149,7 @@ final class Person: Guest {
             case .leave:
                 hangUp()
                 alarm = nil
-            case .suspend, .redraw, .ring, .copy, .notify, .keep: break
+            case .suspend, .redraw, .ring, .copy, .notify, .keep, .log: break
             }
         }
     }

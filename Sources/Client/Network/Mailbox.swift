@@ -1,14 +1,14 @@
 import ClientCore
 import NIOConcurrencyHelpers
 
-/// What the network has brought, on its way to the loop that draws. Bounded: once it is full the network is not read from
-/// until somebody has taken what is there.
+/// What the network and the log have brought, on its way to the loop that draws. Bounded: once it is full the network is not
+/// read from until somebody has taken what is there.
 final class Mailbox: Sendable {
-    /// What one connection has brought.
-    struct Letter: Equatable, Sendable {
-        /// The number of its network.
-        let network: Int
-        let arrival: Arrival
+    /// Something that was brought.
+    enum Letter: Equatable, Sendable {
+        /// By the connection to the network of that number.
+        case network(Int, Arrival)
+        case log(LogNews)
     }
 
     /// Letters that may wait: a flood's worth of two reads of 64 KiB.
@@ -27,12 +27,18 @@ final class Mailbox: Sendable {
         self.wake = wake
     }
 
-    /// Puts letters in. False: it is full now, and nothing more should be read until `emptied` is called.
+    /// Puts in what a connection has brought. False: it is full now, and nothing more should be read until it is taken.
     func post(_ arrivals: [Arrival], from network: Int) -> Bool {
-        guard !arrivals.isEmpty else { return true }
+        post(arrivals.map { .network(network, $0) })
+    }
+
+    /// Puts letters in. False as above.
+    @discardableResult
+    func post(_ letters: [Letter]) -> Bool {
+        guard !letters.isEmpty else { return true }
         let (wasEmpty, isFull) = box.withLockedValue { box in
             let wasEmpty = box.letters.isEmpty
-            for arrival in arrivals { box.letters.append(Letter(network: network, arrival: arrival)) }
+            box.letters += letters
             box.isFull = box.letters.count >= Self.most
             return (wasEmpty, box.isFull)
         }
@@ -45,6 +51,16 @@ final class Mailbox: Sendable {
         box.withLockedValue { box in
             defer { box = Box() }
             return (box.letters, box.isFull)
+        }
+    }
+}
+
+extension Mailbox.Letter {
+    /// What it means to the model.
+    var event: Event {
+        switch self {
+        case .network(let number, let arrival): .network(number, arrival)
+        case .log(let news): .log(news)
         }
     }
 }

@@ -1,5 +1,6 @@
 import ChatProtocol
 package import ClientCore
+import ClientStore
 import Glibc
 
 /// Writes a setting into the person's config.ini; gives what went wrong, nil where nothing did.
@@ -18,20 +19,24 @@ struct Performer {
     private let file: KnownServersFile?
     private let keep: SettingKeeper
     private var kept: [Event] = []
+    /// nil: nothing is kept.
+    private let log: LogKeeper?
     private let start: ContinuousClock.Instant
     private var desktop: Desktop?
 
     /// - Parameters:
     ///   - file: where to keep what is known of servers; nil: nowhere.
     ///   - keep: what writes settings down.
+    ///   - log: nil keeps nothing on disk.
     ///   - desktop: nil where there is no screen, and so nobody to show anything to.
     init(
-        links: Links, file: KnownServersFile?, keep: @escaping SettingKeeper, start: ContinuousClock.Instant,
-        desktop: Desktop? = nil
+        links: Links, file: KnownServersFile?, keep: @escaping SettingKeeper, log: LogKeeper? = nil,
+        start: ContinuousClock.Instant, desktop: Desktop? = nil
     ) {
         self.links = links
         self.file = file
         self.keep = keep
+        self.log = log
         self.start = start
         self.desktop = desktop
     }
@@ -48,6 +53,7 @@ struct Performer {
             case .copy(let text): desktop?.copy(text)
             case .notify(let title, let text): desktop?.notify(title: title, text: text)
             case .keep(let key, let value): kept.append(.kept(key, problem: keep(key, value)))
+            case .log(let task): log?.perform(task)
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }
@@ -87,21 +93,5 @@ struct Performer {
         guard isatty(STDOUT_FILENO) == 1 else { return }
         var bell: UInt8 = 7
         _ = write(STDOUT_FILENO, &bell, 1)
-    }
-}
-
-/// The two clocks that the model is told.
-struct Clocks {
-    let start = ContinuousClock.now
-
-    var now: Instant {
-        let passed = start.duration(to: .now).components
-        return Instant(milliseconds: passed.seconds * 1_000 + passed.attoseconds / 1_000_000_000_000_000)
-    }
-
-    var wall: Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
     }
 }

@@ -64,7 +64,7 @@ package final class PlainClient {
         case .woken:
             let (letters, wasFull) = mailbox.take()
             if wasFull { links.goOn() }
-            for letter in letters { update(.network(letter.network, letter.arrival)) }
+            for letter in letters { update(letter.event) }
         case .deadline:
             performer.passDeadline()
             update(.deadline)

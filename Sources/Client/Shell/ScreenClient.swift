@@ -1,5 +1,6 @@
 import ChatProtocol
 package import ClientCore
+import ClientStore
 
 /// The full-screen client: waits, takes everything that has come, lets the model think, and draws once.
 package final class ScreenClient {
@@ -13,33 +14,59 @@ package final class ScreenClient {
     private let terminal: Terminal
     private let mailbox: Mailbox
     private let links: Links
+    private let log: LogKeeper?
     private let clocks = Clocks()
     private var model: Model
     private var decoder = KeyDecoder()
     private var performer: Performer
     private var keyDeadline: ContinuousClock.Instant?
 
+    /// Where lines, drafts and places are kept.
+    package struct Memory: Sendable {
+        /// The folder of the log.
+        package var folder: String
+        /// How many lines of each buffer.
+        package var lines: Int
+
+        /// A log of so many lines of each buffer, in a folder.
+        package init(folder: String, lines: Int) {
+            self.folder = folder
+            self.lines = lines
+        }
+    }
+
     /// Runs until the person leaves; returns the exit status. Takes the terminal and gives it back as it was.
-    package static func run(_ settings: ClientSettings, keep: @escaping SettingKeeper) throws -> Int32 {
-        let client = try ScreenClient(settings, keep)
+    ///
+    /// - Parameter memory: nil keeps nothing on disk.
+    package static func run(
+        _ settings: ClientSettings, memory: Memory?, keep: @escaping SettingKeeper
+    ) throws -> Int32 {
+        let client = try ScreenClient(settings, memory, keep)
         let (status, farewell) = client.live()
         client.terminal.end()
+        client.log?.end()
         client.links.end()
         if let farewell { print(farewell) }
         return status
     }
 
-    private init(_ settings: ClientSettings, _ keep: @escaping SettingKeeper) throws {
+    private init(_ settings: ClientSettings, _ memory: Memory?, _ keep: @escaping SettingKeeper) throws {
         let certificates = try settings.networks.map { try $0.certificateFile.map { try ClientCertificate(file: $0) } }
         events = try EventSource()
         terminal = try Terminal(Terminal.Settings(mouse: settings.hasMouse, theme: settings.theme), events: events)
         let wakeup = events.wakeup
-        mailbox = Mailbox { wakeup.wake() }
+        let mailbox = Mailbox { wakeup.wake() }
+        self.mailbox = mailbox
         links = Links(mailbox: mailbox, certificates: certificates)
+        log = memory.map { memory in
+            LogKeeper(folder: memory.folder, linesPerBuffer: memory.lines) { mailbox.post([.log($0)]) }
+        }
+        var settings = settings
+        settings.keepsLog = memory != nil
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
-            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, keep: keep, start: clocks.start,
-            desktop: Desktop(takesStrings: terminal.takesStrings))
+            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, keep: keep, log: log,
+            start: clocks.start, desktop: Desktop(takesStrings: terminal.takesStrings))
     }
 
     private func live() -> (status: Int32, farewell: String?) {
@@ -97,7 +124,7 @@ package final class ScreenClient {
     private func takeLetters() {
         let (letters, wasFull) = mailbox.take()
         if wasFull { links.goOn() }
-        for letter in letters { update(.network(letter.network, letter.arrival)) }
+        for letter in letters { update(letter.event) }
     }
 
     private func obey(_ signal: Signal) {
@@ -116,6 +143,7 @@ package final class ScreenClient {
     }
 
     private func suspend() {
+        keep()
         if terminal.suspend() {
             update(.resized(columns: terminal.size.columns, rows: terminal.size.rows))
             update(.resumed)
@@ -124,8 +152,15 @@ package final class ScreenClient {
         }
     }
 
+    /// Nobody knows whether there will be a next moment to keep things in.
+    private func keep() {
+        let keepings = model.takeKeepings()
+        if !keepings.isEmpty { performer.perform([.log(.keep(keepings))]) }
+    }
+
     /// Told to end from outside: there is no time for a last word from the server.
     private func leave() {
+        keep()
         performer.perform(model.leaveAtOnce())
     }
 }

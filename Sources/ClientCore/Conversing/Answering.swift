@@ -6,7 +6,9 @@ extension Model {
         switch numeric {
         case .welcome: welcomed(as: receiver, words)
         case .isupport: supports(words)
-        case .endOfMotd, .noMotd: joinRooms()
+        case .endOfMotd, .noMotd:
+            session.isGreeted = true
+            joinRooms()
         case .motdStart: break
         case .topic, .noTopic: topicIs(words)
         case .topicWhoTime, .creationTime, .endOfInfo, .listStart, .endOfWhowas, .endOfBanList, .endOfInviteList: break
@@ -57,13 +59,17 @@ extension Model {
     }
 
     /// Once after the welcome: back into the rooms of before, else those that were asked for, else the lobby.
-    private mutating func joinRooms() {
-        guard isOnline, !session.hasJoinedRooms else { return }
+    mutating func joinRooms() {
+        guard isOnline, session.isGreeted, !session.hasJoinedRooms, !waitsForLog else { return }
         session.hasJoinedRooms = true
         let known = buffers.filter { $0.network == network.number }
         var rooms = known.filter { $0.kind == .room && $0.isWanted }.map(\.target)
-        if rooms.isEmpty {
-            rooms = network.settings.rooms
+        if rooms.isEmpty || !network.hasBeenInRooms {
+            network.hasBeenInRooms = true
+            for room in network.settings.rooms where index(of: room).map({ !buffers[$0].isWanted }) ?? true {
+                rooms.append(room)
+                if current != home { session.showOnJoining(room) }
+            }
             if rooms.isEmpty, let room = endpoint.room { rooms = [room] }
             if rooms.isEmpty, let lobby = session.isupport.lobby, !lobby.isEmpty { rooms = [lobby] }
         }

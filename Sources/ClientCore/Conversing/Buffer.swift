@@ -59,12 +59,18 @@ package struct Buffer: Equatable, Sendable {
     var history = History.unasked
     /// How far the server knows this to be read; nil where it has not said.
     var readUpTo: Timestamp?
+    /// The log brought own lines of which nobody knows whether they arrived.
+    var hasUncertain = false
     /// Who is writing.
     var typists: [Typist] = []
     /// It is being asked whether history keeps what is said here.
     var isProving = false
     /// The last line before what was missed, as long as not all of that has come.
     var gapStart: String?
+    /// What has been asked of the log.
+    var recall = LogRecall.unasked
+    /// The last line that `/clear` has taken off the screen.
+    var cleared: LogPlace?
     var editor = LineEditor()
     /// What the line in the editor is for.
     var purpose = Model.Purpose.post

@@ -74,13 +74,14 @@ extension Model {
 
     private mutating func perform(_ verb: SlashCommand.Verb, _ arguments: Arguments, typed: String) {
         switch verb {
-        case .clear: buffers[current].transcript = Transcript()
+        case .clear: clear(current)
         case .close: closeHere()
         case .connect: connect(to: arguments.text ?? "")
         case .disconnect: if settings.isPlain { leave(arguments.text) } else { leaveNetwork(arguments.text) }
         case .reconnect: reconnect()
         case .trust: trustRefused()
         case .set: set(arguments.word, to: arguments.text)
+        case .again: sayFailedAgain()
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)

@@ -87,6 +87,7 @@ extension Model {
     mutating func checkTimes() {
         let now = now
         failUnsaid { $0.until <= now }
+        if !network.isRemembered { joinRooms() }
         switch connection {
         case .waiting(let until) where until <= now: connect()
         case .leaving(let until) where until <= now:
@@ -131,11 +132,13 @@ extension Model {
         if let until = plain.until { times.append(until) }
         if let due = markDue { times.append(due) }
         for buffer in buffers { times += buffer.typists.map(\.until) }
+        if let due = log.due, log.underway == 0 { times.append(due) }
         return times.min()
     }
 
     private func times(of network: Network) -> [Instant] {
         var times = network.unsaid.map(\.until)
+        if waitsForLog(network) { times.append(network.rememberedBy) }
         switch network.connection {
         case .waiting(let until):
             times.append(until)
@@ -233,6 +236,7 @@ extension Model {
     mutating func end(status: Int32) {
         connection = .over
         hasEnded = true
+        keepNow()
         let farewell = status == 0 ? nil : buffers[home].transcript.lines.last { $0.kind == .fault }?.text.plain
         effects.append(.leave(status: status, farewell: farewell))
     }

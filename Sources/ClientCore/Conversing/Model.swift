@@ -79,6 +79,7 @@ package struct Model: Sendable {
     var isLeaving = false
     var hasEnded = false
     var wraps = WrapCache()
+    var log = LogState()
     // Without a screen.
     var plain = PlainState()
 
@@ -103,6 +104,7 @@ package struct Model: Sendable {
         self.clock = clock
         if let file = settings.exposedFile { note(.fault, .passwordExposed(Sanitiser.clean(file)), in: home) }
         forEachNetwork { $0.connect() }
+        openLog()
         return finish()
     }
 
@@ -111,6 +113,7 @@ package struct Model: Sendable {
         guard !hasEnded else { return [] }
         self.now = now
         self.clock = clock
+        let lineBefore = nextLine
         switch event {
         case .key(let press): self.press(press)
         case .resized(let columns, let rows): resize(columns: columns, rows: rows)
@@ -118,6 +121,7 @@ package struct Model: Sendable {
         case .measured(let rules): measured(rules)
         case .deadline:
             armed = nil
+            keepWhatIsDue()
             checkTypists()
             checkReading()
             forEachNetwork { $0.checkTimes() }
@@ -127,7 +131,9 @@ package struct Model: Sendable {
         case .inputEnded: plain.inputHasEnded = true
         case .hostSays(let text): hostSays(text)
         case .kept(let key, let problem): kept(key, problem: problem)
+        case .log(let news): hear(news)
         }
+        keepSoon(after: event, lineBefore: lineBefore)
         if settings.isPlain { movePlainOn() }
         return finish()
     }

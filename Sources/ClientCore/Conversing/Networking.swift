@@ -54,6 +54,7 @@ extension Model {
         let number = networks[index].number
         let shown = buffers[current].number
         let next = buffers.firstIndex { $0.network == number }.map { max(0, $0 - 1) } ?? 0
+        for index in buffers.indices where buffers[index].network == number { keepClosed(index) }
         buffers.removeAll { $0.network == number }
         networks.remove(at: index)
         current = buffers.firstIndex { $0.number == shown } ?? min(next, buffers.count - 1)
@@ -124,6 +125,7 @@ extension Model {
         settings.isHosting = false
         settings.hostNotes = []
         here = addNetwork(settings)
+        askWhatWasOpen(at: here)
         go(to: home)
         connect()
     }

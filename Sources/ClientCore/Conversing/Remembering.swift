@@ -16,6 +16,7 @@ extension Model {
 
     /// The newest lines, or those since the last that is known.
     mutating func askWhatWasMissed(in index: Int) {
+        guard !waitsForLog(index) else { return }
         guard hasHistory else { return caughtUp(in: index) }
         if let id = buffers[index].gapStart ?? buffers[index].transcript.newestID {
             buffers[index].gapStart = id
@@ -27,8 +28,9 @@ extension Model {
         }
     }
 
-    /// The page before the oldest line.
+    /// The page before the oldest line: of the log, as long as that has one, then of the server.
     mutating func askOlder(in index: Int) {
+        if recallsOlder(in: index) { return }
         guard hasHistory, isOnline, let id = buffers[index].transcript.oldestID else { return }
         switch buffers[index].history {
         case .asked, .complete: return
@@ -99,6 +101,7 @@ extension Model {
         if isGap { return goOn(behind: past, isFull: messages.count >= pageLimit, in: index) }
         guard !isOlder else { return }
         buffers[index].gapStart = nil
+        decideUncertain(in: index)
         caughtUp(in: index)
     }
 
@@ -153,7 +156,10 @@ extension Model {
         guard isFull, let last = page.last(where: { $0.id != nil })?.id,
             let place = buffers[index].transcript.index(ofID: last),
             place > start.flatMap({ buffers[index].transcript.index(ofID: $0) }) ?? -1
-        else { return caughtUp(in: index) }
+        else {
+            decideUncertain(in: index)
+            return caughtUp(in: index)
+        }
         buffers[index].gapStart = last
         ask(.after(.id(last)), pageLimit, in: index)
     }

@@ -16,7 +16,8 @@ extension Model {
 
     private mutating func change(_ setting: ClientSetting, to value: String) {
         guard setting.takes(value) else {
-            let wanted = setting.words.joined(separator: ", ")
+            var wanted = setting.words.joined(separator: ", ")
+            if case .number(let range) = setting.kind { wanted = "\(range.lowerBound) ... \(range.upperBound)" }
             return show(.wrongValue(setting.key.rawValue, Sanitiser.clean(value), wanted), isAlarm: true)
         }
         settings[setting.key] = value

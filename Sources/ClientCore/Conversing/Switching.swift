@@ -22,12 +22,14 @@ extension Model {
         buffers.insert(buffer, at: place)
         if current >= place { current += 1 }
         reindex()
+        beginRecall(place)
         return network.indices[folded]
     }
 
     mutating func close(_ index: Int) {
         guard buffers.indices.contains(index), buffers[index].kind != .server else { return }
         let wasCurrent = index == current
+        keepClosed(index)
         buffers.remove(at: index)
         if current > index || current == buffers.count { current -= 1 }
         reindex()
@@ -51,6 +53,7 @@ extension Model {
         stopTelling()
         buffers[current].marker = nil
         buffers[current].markedCount = 0
+        if buffers[current].place == .newest { buffers[current].transcript.stopReadingBack() }
         current = index
         comeHome()
         arrive()

@@ -50,6 +50,7 @@ extension Model {
             number: newLineNumber(), time: clock, isAction ? .action : .message, author: nick,
             StyledText(post: post.text))
         line.isOwn = true
+        line.said = post.text
         var tags: [Tag] = []
         if session.has(.messageTags), let answered, let id = answered.id {
             line.quote = Quote(id: id, answered)

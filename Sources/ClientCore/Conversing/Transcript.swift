@@ -4,6 +4,8 @@ import ChatProtocol
 package struct Transcript: Equatable, Sendable {
     /// Lines kept of one buffer; the oldest go first.
     package static let most = 5_000
+    /// The same while somebody reads back in what the log has.
+    static let mostReading = 20_000
     /// Lines that go at once, so that a full transcript does not move at every line.
     private static let slice = 250
 
@@ -12,6 +14,10 @@ package struct Transcript: Equatable, Sendable {
     private var ids: Set<String> = []
     /// Those of them that no line has for its own; at most `most`.
     private var partIDs: [String] = []
+    /// What the log has still to be told.
+    private(set) var news: TranscriptNews?
+    /// Lines that are kept now.
+    private var bound = Transcript.most
 
     /// An empty one.
     package init() {}
@@ -41,14 +47,16 @@ package struct Transcript: Equatable, Sendable {
     mutating func append(_ line: Line) {
         if let id = line.id { ids.insert(id) }
         lines.append(line)
+        news?.changed(line.number)
         trim()
     }
 
     private mutating func trim() {
-        guard lines.count > Self.most else { return }
-        let gone = max(lines.count - Self.most, Self.slice)
+        guard lines.count > bound else { return }
+        let gone = max(lines.count - bound, Self.slice)
         for line in lines[..<gone] { if let id = line.id { ids.remove(id) } }
         lines.removeFirst(gone)
+        news?.hasOlder = true
     }
 
     /// Changes a line in its place; nil where there is no such line any more.
@@ -57,13 +65,25 @@ package struct Transcript: Equatable, Sendable {
         guard let index = index(of: number) else { return nil }
         lines[index].change(body)
         if let id = lines[index].id { ids.insert(id) }
+        news?.changed(number)
         return lines[index]
+    }
+
+    /// Takes a line out.
+    mutating func remove(_ number: Int) {
+        guard let index = index(of: number) else { return }
+        let line = lines.remove(at: index)
+        if let id = line.id { ids.remove(id) }
+        news?.removed(line)
     }
 
     /// Folds a movement into the last line; false where that is no line of movements.
     mutating func fold(_ movement: Presence.Movement, after read: Int?, in language: Language) -> Bool {
-        guard let last = lines.indices.last, read.map({ lines[last].number > $0 }) ?? true else { return false }
-        return lines[last].fold(movement, in: language)
+        guard let last = lines.indices.last, read.map({ lines[last].number > $0 }) ?? true,
+            lines[last].fold(movement, in: language)
+        else { return false }
+        news?.changed(lines[last].number)
+        return true
     }
 
     /// The server's answer to an own line: it stands now, behind what the server put before it and before what still
@@ -72,9 +92,13 @@ package struct Transcript: Equatable, Sendable {
     mutating func settle(_ number: Int, id: String?, time: Timestamp?, author: String?) -> Line? {
         guard let index = index(of: number) else { return nil }
         var line = lines.remove(at: index)
-        if let id, ids.contains(id) { return nil }
+        if let id, ids.contains(id) {
+            news?.removed(line)
+            return nil
+        }
         line.change {
             $0.delivery = .stands
+            $0.said = nil
             $0.id = id
             if let time { $0.time = time }
             // A change of name may have come between.
@@ -82,6 +106,11 @@ package struct Transcript: Equatable, Sendable {
         }
         if let id { ids.insert(id) }
         let place = lines.lastIndex { $0.delivery != .pending }.map { $0 + 1 } ?? 0
+        if max(place, index) != index {
+            news?.removed(line)
+            line.logged = nil
+        }
+        news?.changed(number)
         lines.insert(line, at: max(place, index))
         return line
     }
@@ -101,6 +130,7 @@ package struct Transcript: Equatable, Sendable {
             if isKnown { continue }
             if isMissed { removeLost(like: line) }
             fresh.append(line)
+            news?.changed(line.number)
         }
         guard !fresh.isEmpty else { return [] }
         var merged: [Line] = []
@@ -141,6 +171,111 @@ package struct Transcript: Equatable, Sendable {
             $0.mayHaveArrived && (line.isOwn || $0.author == line.author) && $0.kind == line.kind
                 && $0.text == line.text
         }
-        if let lost { lines.remove(at: lost) }
+        guard let lost else { return }
+        let line = lines.remove(at: lost)
+        news?.removed(line)
+    }
+}
+
+// MARK: - The log
+
+extension Transcript {
+    /// Puts lines of the log before all that are there, leaving out those whose ids are known, and numbers them anew. The
+    /// lines come oldest first.
+    mutating func remember(_ past: [LoggedLine], _ nextLine: inout Int) {
+        var remembered: [Line] = []
+        remembered.reserveCapacity(past.count + lines.count)
+        for logged in past {
+            if let id = logged.line.id, !ids.insert(id).inserted { continue }
+            nextLine += 1
+            var line = Line(number: nextLine, logged.line)
+            line.logged = logged.place
+            remembered.append(line)
+        }
+        lines = remembered + lines
+        bound = min(Self.mostReading, max(bound, lines.count))
+        trim()
+    }
+
+    /// From now on the log is told what changes, and of every line that it does not have.
+    ///
+    /// - Parameters:
+    ///   - newestOrder: the highest that the log has here.
+    ///   - hasOlder: whether it has lines older than those that are there.
+    mutating func beginKeeping(newestOrder: Int64?, hasOlder: Bool) {
+        var news = TranscriptNews(newestOrder: newestOrder, hasOlder: hasOlder)
+        for line in lines where line.logged == nil { news.changed(line.number) }
+        self.news = news
+    }
+
+    /// Whether the log has older lines than those that are there.
+    var hasOlderInLog: Bool {
+        get { news?.hasOlder ?? false }
+        set { news?.hasOlder = newValue }
+    }
+
+    /// What is new since the last call, with the places that it has from now on.
+    mutating func takeNews(_ nextNumber: inout Int64) -> (lines: [LoggedLine], removed: [LogPlace]) {
+        guard var news, !news.isEmpty else { return ([], []) }
+        let (numbers, removed) = news.take()
+        self.news = news
+        let changed = indices(of: numbers)
+        giveOrders(to: changed.filter { lines[$0].logged == nil }, &nextNumber)
+        return (changed.compactMap { index in lines[index].logged.map { LoggedLine(lines[index], at: $0) } }, removed)
+    }
+
+    /// Where these stand, from the first on; what has been trimmed meanwhile is left out.
+    private func indices(of numbers: Set<Int>) -> [Int] {
+        var numbers = numbers
+        var found: [Int] = []
+        var index = lines.count
+        while index > 0, !numbers.isEmpty {
+            index -= 1
+            if numbers.remove(lines[index].number) != nil { found.append(index) }
+        }
+        return found.reversed()
+    }
+
+    private mutating func giveOrders(to fresh: [Int], _ nextNumber: inout Int64) {
+        var start = 0
+        while start < fresh.count {
+            var end = start + 1
+            while end < fresh.count, fresh[end] == fresh[end - 1] + 1 { end += 1 }
+            let range = fresh[start]...fresh[end - 1]
+            let upper = range.upperBound + 1 < lines.count ? lines[range.upperBound + 1].logged?.order : nil
+            var lower = range.lowerBound > 0 ? lines[range.lowerBound - 1].logged?.order : nil
+            if upper == nil {
+                lower = [lower, news?.newestOrder].compactMap { $0 }.max()
+            } else if lower == nil, hasOlderInLog {
+                // What is older than those stands about a step before them.
+                lower = LogOrder.orders(1, above: nil, below: upper).first
+            }
+            let orders = LogOrder.orders(range.count, above: lower, below: upper)
+            for (index, order) in zip(range, orders) {
+                lines[index].logged = LogPlace(number: nextNumber, order: order)
+                nextNumber += 1
+            }
+            if upper == nil { news?.newestOrder = orders.last }
+            start = end
+        }
+    }
+
+    /// Where the log has a line; nil where it does not.
+    func place(of number: Int) -> LogPlace? { index(of: number).flatMap { lines[$0].logged } }
+
+    /// The line that the log has at a place; nil where it is not here.
+    func number(at place: LogPlace) -> Int? { lines.first { $0.logged == place }?.number }
+
+    /// Takes all lines off the screen; the log keeps its own.
+    mutating func clear() {
+        lines = []
+        ids = []
+        news?.hasOlder = true
+    }
+
+    /// Back to the usual number of lines, once nobody reads back.
+    mutating func stopReadingBack() {
+        bound = Self.most
+        trim()
     }
 }

@@ -9,7 +9,8 @@ package struct ClientSetting: Equatable, Sendable {
         case nickColours = "nick_colours"
         case highlights, markup, typing, notifications, theme
         case ambiguousWidth = "ambiguous_width"
-        case mouse
+        case mouse, logs
+        case logLines = "log_lines"
     }
 
     /// What a value may be.
@@ -18,6 +19,7 @@ package struct ClientSetting: Equatable, Sendable {
         case yesOrNo
         /// One of these words.
         case word([String])
+        case number(ClosedRange<Int>)
     }
 
     /// Which it is.
@@ -37,14 +39,17 @@ package struct ClientSetting: Equatable, Sendable {
     /// The values there are; empty where any text is one.
     package var words: [String] {
         switch kind {
-        case .text: []
+        case .text, .number: []
         case .yesOrNo: ["yes", "no"]
         case .word(let words): words
         }
     }
 
     /// Whether it is a value of this setting.
-    package func takes(_ value: String) -> Bool { words.isEmpty || words.contains(value) }
+    package func takes(_ value: String) -> Bool {
+        if case .number(let range) = kind { return Int(value).map { range.contains($0) } ?? false }
+        return words.isEmpty || words.contains(value)
+    }
 
     private init(
         _ key: Key, initial: String = "", _ kind: Kind, isLive: Bool = true, _ english: String, _ chinese: String
@@ -117,6 +122,13 @@ package struct ClientSetting: Equatable, Sendable {
             .mouse, initial: "yes", .yesOrNo, isLive: false,
             "Whether the mouse scrolls and clicks; selecting text then needs Shift.",
             "是否使用鼠标滚动和点击；此时选择文字需按住 Shift。"),
+        ClientSetting(
+            .logs, initial: "yes", .yesOrNo, isLive: false,
+            "Whether the screen keeps what was said, what you were typing and where you were, for the next\ntime, in the data folder. Nobody else can read it; --plain keeps nothing.",
+            "是否在数据目录保存聊天记录、草稿和位置供下次使用；他人不可读；--plain 不保存。"),
+        ClientSetting(
+            .logLines, initial: "100000", .number(100...10_000_000), isLive: false,
+            "Lines that are kept of each room and person; the oldest go first.", "每个房间和私聊保存的行数；最早的先删除。"),
     ]
 
     /// The setting of that name, in whatever case; nil if there is none.

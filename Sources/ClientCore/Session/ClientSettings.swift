@@ -10,6 +10,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var folder: String?
     /// The certificates to be trusted where nobody vouches for the server, and no others; empty: the first that is seen.
     package var trusted: [Fingerprint] = []
+    /// Whether lines, drafts and places are kept on disk.
+    package var keepsLog = false
     /// Lines in and out, no screen.
     package var isPlain = false
     /// Whether each message begins with its time.
@@ -61,7 +63,9 @@ package struct ClientSettings: Equatable, Sendable {
 
     private mutating func apply(_ key: ClientSetting.Key, _ value: String) {
         switch key {
-        case .nick, .realname, .rooms, .account, .password, .passwordCommand, .mechanism, .certificate: break
+        case .nick, .realname, .rooms, .account, .password, .passwordCommand, .mechanism, .certificate, .logs,
+            .logLines:
+            break
         case .language: language = value == "en" ? .english : value == "zh" ? .chinese : localeLanguage
         case .timestamps: showsTimes = value != "no"
         case .nickColours: hasNickColours = value != "no"

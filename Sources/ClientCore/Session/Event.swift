@@ -22,6 +22,8 @@ package enum Event: Equatable, Sendable {
     case hostSays(String)
     /// A setting has been written down; or could not be, and why.
     case kept(ClientSetting.Key, problem: String?)
+    /// The log answers.
+    case log(LogNews)
 }
 
 /// What a connection brings.
@@ -79,6 +81,8 @@ package enum Effect: Equatable, Sendable {
     case notify(title: String, text: String)
     /// Write a setting into the person's config.ini; `.kept` tells what became of it.
     case keep(ClientSetting.Key, String)
+    /// Something for the log on disk.
+    case log(LogTask)
     /// The end: the exit status, and what to print once the terminal is as it was.
     case leave(status: Int32, farewell: String?)
 }

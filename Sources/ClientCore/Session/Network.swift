@@ -10,6 +10,11 @@ struct Network: Sendable {
     var session: Session
     var backoff: Backoff
     var hasBeenOnline = false
+    var hasBeenInRooms = false
+    /// The log has told what was open here, or there is none.
+    var isRemembered = true
+    /// Until when the log is waited for.
+    var rememberedBy = Instant(milliseconds: 0)
     /// The way there, and what is thought of whoever is at its end.
     var passage: Passage
     /// The server does not take the credentials: they are not tried again.

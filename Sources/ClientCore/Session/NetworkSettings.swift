@@ -21,6 +21,9 @@ package struct NetworkSettings: Equatable, Sendable {
     /// What the server in this process says of itself as it begins: who can get in, and how.
     package var hostNotes: [String] = []
 
+    /// The name under which the log keeps what is said there.
+    package var logName: String { "\(endpoint.host):\(endpoint.port)" }
+
     /// A place with everything else as it is by default; the real name is the nick where none is given.
     package init(nick: String, realname: String? = nil, endpoint: Endpoint, rooms: [String] = []) {
         self.nick = nick

@@ -77,6 +77,8 @@ struct Session: Equatable, Sendable {
     var lag = Lag()
     /// Behind an ERROR, when the server must have closed the connection.
     var endsUntil: Instant?
+    /// All that a server says of itself at the start has come.
+    var isGreeted = false
     var hasJoinedRooms = false
     /// Those that have begun and not ended, by the name that the server gave them.
     var batches: [String: Batch] = [:]

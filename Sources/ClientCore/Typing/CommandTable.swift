@@ -3,7 +3,7 @@ package struct SlashCommand: Equatable, Sendable {
     /// What the command does; the raw value is its name without the slash.
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
-        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust, set
+        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust, set, again
         case help, quit, raw
     }
 
@@ -88,6 +88,7 @@ package enum CommandTable {
             .notice, [], [.required(.nick, "NICK"), .required(.post, "TEXT")],
             "send a notice to a member or a room", "向成员或房间发送通知"),
         SlashCommand(.me, [], [.required(.post, "TEXT")], "say what you do", "描述动作"),
+        SlashCommand(.again, [], [], "say again here what did not arrive", "重新发送这里未发出的内容"),
         SlashCommand(
             .reply, [], [.required(.post, "TEXT")],
             "answer the selected line, else the last of another", "回复所选消息，或他人的最后一条"),

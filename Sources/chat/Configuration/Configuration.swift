@@ -234,6 +234,9 @@ struct Configuration: Equatable {
         }
     }
 
+    /// How many lines the screen keeps of each room and person; nil: none.
+    var keepsLogs: Int? { self["client", "logs"] == "yes" ? number("client", "log_lines") : nil }
+
     /// The folder of the database.
     func data(environment: [String: String]) -> String {
         let data = self["server", "data"]

@@ -181,6 +181,7 @@ extension Setting {
             case .text: .text
             case .yesOrNo: .yesOrNo
             case .word(let words): .word(words)
+            case .number(let range): .number(range)
             }
         self.init(
             section: "client", key: setting.key.rawValue, initial: setting.initial, kind: kind,

@@ -1,0 +1,46 @@
+/// What the model knows of the log.
+struct LogState: Equatable, Sendable {
+    /// Between something that happens and its being kept: what a crash loses at most, and what a disk is spared while
+    /// somebody types.
+    static let pause: Int64 = 500
+    /// How long entering rooms waits for the log, which tells which these are: some times what opening it takes.
+    static let patience: Int64 = 1_000
+    /// Lines of a buffer that come back at the start: two screens of a tall terminal.
+    static let firstPage = 120
+    /// The same where the person was reading back, so that what they read is among them.
+    static let readingPage = 1_000
+    /// Lines that are read at a time further back.
+    static let page = 200
+
+    enum Stage: Equatable, Sendable {
+        /// There is none.
+        case off
+        /// It has been asked for, and has not answered.
+        case opening
+        case on
+    }
+
+    var stage = Stage.off
+    /// The next line that is kept gets it.
+    var nextNumber: Int64 = 1
+    /// When something is to be kept; nil while nothing is.
+    var due: Instant?
+    /// Batches that are being written: what comes meanwhile waits in the model, which bounds it.
+    var underway = 0
+    /// What was kept last of each open buffer, by its number.
+    var kept: [Int: LoggedBuffer] = [:]
+    /// Of buffers that have been closed or cleared since.
+    var waiting: [Keeping] = []
+}
+
+/// What a buffer knows of its log.
+enum LogRecall: Equatable, Sendable {
+    /// Whether it has one has not been asked.
+    case unasked
+    /// Its newest lines have been asked for; until they are there, nothing of it is kept.
+    case beginning
+    /// All that is older on the screen is there.
+    case open
+    /// Older lines have been asked for.
+    case asked
+}
