@@ -38,10 +38,11 @@ struct Desk {
         }
         try hears(":s 376 me :End of MOTD")
         for message in takeSent() where message.verb == "JOIN" {
-            guard let room = message.parameters.first else { continue }
-            try hears(":me!u@h JOIN \(room)")
-            try hears(":s 353 me = \(room) :me aaa bbb")
-            try hears(":s 366 me \(room) :End of NAMES")
+            for room in (message.parameters.first ?? "").split(separator: ",") {
+                try hears(":me!u@h JOIN \(room)")
+                try hears(":s 353 me = \(room) :me aaa bbb")
+                try hears(":s 366 me \(room) :End of NAMES")
+            }
         }
     }
 

@@ -74,7 +74,7 @@ extension Model {
             if rooms.isEmpty, let lobby = session.isupport.lobby, !lobby.isEmpty { rooms = [lobby] }
         }
         plain.roomsToCome = rooms.count
-        for room in rooms { send(Command.join([JoinRequest(room: room)]).message) }
+        enter(rooms)
         for index in buffers.indices where buffers[index].network == network.number {
             switch buffers[index].kind {
             case .person: askWhatWasMissed(in: index)
@@ -83,6 +83,26 @@ extension Model {
             }
         }
     }
+
+    /// Asks for many rooms in few lines: a server that counts lines would let go of whoever sends one for each.
+    mutating func enter(_ rooms: [String]) {
+        var requests: [JoinRequest] = []
+        var bytes = 0
+        for room in rooms {
+            if requests.count == Self.roomsAtOnce || !requests.isEmpty && bytes + room.utf8.count >= Self.roomBytes {
+                send(Command.join(requests).message)
+                (requests, bytes) = ([], 0)
+            }
+            requests.append(JoinRequest(room: room))
+            bytes += room.utf8.count + 1
+        }
+        if !requests.isEmpty { send(Command.join(requests).message) }
+    }
+
+    /// Rooms of one JOIN: half of what InspIRCd takes (MaxTargets, 20).
+    private static let roomsAtOnce = 10
+    /// Bytes of their names: what a line has room for.
+    private static let roomBytes = 400
 
     private mutating func nickRefused(_ numeric: Numeric, _ words: [String]) {
         guard connection == .registering else {

@@ -81,7 +81,7 @@ extension Model {
         for index in buffers.indices where buffers[index].network == network.number { beginRecall(index) }
         if !wasElsewhere, let arrival, let index = index(ofNumber: arrival) { go(to: index) }
         guard isOnline, session.hasJoinedRooms, !isRaw else { return joinRooms() }
-        for room in rooms { send(Command.join([JoinRequest(room: room)]).message) }
+        enter(rooms)
     }
 
     private mutating func openRemembered(_ buffer: LoggedBuffer) -> Int? {

@@ -211,13 +211,27 @@ import Testing
         #expect(chat.takeSent().filter { $0.hasPrefix("JOIN") } == ["JOIN #swift"])
     }
 
+    @Test("many rooms are entered in few lines, none of them too long") func manyRooms() throws {
+        let rooms = (0..<60).map { number in
+            var buffer = lobbyBuffer()
+            buffer.target = "#" + String(repeating: "茶", count: number % 20) + "\(number)"
+            buffer.name = LogName(network: Self.network, folded: buffer.target)
+            return buffer
+        }
+        var chat = try chat(rooms)
+        let joins = chat.takeSent().filter { $0.hasPrefix("JOIN") }
+        #expect(joins.count < 12)
+        #expect(joins.allSatisfy { $0.utf8.count <= Limits.body - 2 })
+        #expect(joins.flatMap { $0.dropFirst(5).split(separator: ",").map { String($0) } } == rooms.map(\.target))
+    }
+
     @Test("a room that was asked for is entered beside those of before, and shown if it is new") func asked() throws {
         var chat = try Chat(rooms: ["#tea"]) { $0.keepsLog = true }
         chat.happens(.log(.remembered(Remembered(network: Self.network, buffers: [lobbyBuffer()]))))
         answer(&chat) { _ in [] }
         chat.happens(.connected)
         chat.isWelcomed()
-        #expect(chat.takeSent().filter { $0.hasPrefix("JOIN") } == ["JOIN #lobby", "JOIN #tea"])
+        #expect(chat.takeSent().filter { $0.hasPrefix("JOIN") } == ["JOIN #lobby,#tea"])
         chat.enters("#lobby", members: "me")
         chat.enters("#tea", members: "me")
         #expect(chat.model.buffers[chat.model.current].name == "#tea")
