@@ -49,6 +49,7 @@ extension Model {
         for index in buffers.indices {
             let wasWaiting = buffers[index].recall == .unasked || buffers[index].recall == .beginning
             buffers[index].recall = .open
+            buffers[index].transcript.stopKeeping()
             if wasWaiting { askWhatWasMissedAfterAll(in: index) }
         }
     }

@@ -208,6 +208,9 @@ extension Transcript {
         self.news = news
     }
 
+    /// There is no log any more.
+    mutating func stopKeeping() { news = nil }
+
     /// Whether the log has older lines than those that are there.
     var hasOlderInLog: Bool {
         get { news?.hasOlder ?? false }

@@ -293,6 +293,20 @@ import Testing
         #expect(!isAsked)
     }
 
+    @Test("a disk that fills up is told of once; from then on nothing waits for the log") func full() throws {
+        var chat = try chat()
+        settled(&chat)
+        chat.happens(.log(.off(.full)))
+        #expect(try chat.notes(in: "#lobby").filter { $0.contains("no space is left") }.count == 1)
+        chat.forget()
+        for number in 0..<10 { chat.hears(":aaa!u@h PRIVMSG #lobby :\(number)") }
+        chat.press(.pageUp)
+        chat.waits(LogState.pause)
+        let isAsked = chat.effects.contains { if case .log = $0 { true } else { false } }
+        #expect(!isAsked)
+        #expect(chat.model.buffers[1].transcript.news == nil)
+    }
+
     // MARK: Reading back
 
     @Test("reading back asks the log first, then the server") func readingBack() throws {
