@@ -37,7 +37,7 @@ extension Model {
         switch intent {
         case .nothing, .members, .help, .leave, .mistake: false
         case .command(let verb, _):
-            ![.clear, .close, .connect, .disconnect, .reconnect, .find, .trust, .set].contains(verb)
+            ![.clear, .close, .connect, .disconnect, .reconnect, .find, .trust, .set, .log].contains(verb)
         case .say, .privately, .open: true
         }
     }
@@ -104,6 +104,7 @@ extension Model {
         case .raw: sendLine(arguments.text ?? "")
         case .mode: sendMode(arguments.text)
         case .search: search(arguments.text ?? "")
+        case .log: searchLog(arguments.text ?? "")
         case .find: find(arguments.text ?? "")
         case .reply: answer(arguments.text)
         case .react: react(arguments.text)

@@ -34,7 +34,7 @@ extension Model {
         case .remembered(let remembered): remember(remembered)
         case .kept: log.underway = max(0, log.underway - 1)
         case .recalled(let answer): recall(answer)
-        case .found: break
+        case .found(let words, let findings): foundInLog(words, findings)
         case .off(let trouble): loseLog(trouble)
         }
     }

@@ -39,7 +39,8 @@ extension Model {
 
     /// `/search WORDS`: in the conversation on the screen unless `in:` says elsewhere, everywhere from the server's own.
     mutating func search(_ text: String) {
-        guard session.has(.search) || session.has(.sojuSearch) else { return show(.noSuchAbility, isAlarm: true) }
+        // What the server cannot, the log may.
+        guard session.has(.search) || session.has(.sojuSearch) else { return searchLog(text) }
         var terms: [SearchTerm] = []
         var words: [Substring] = []
         for word in text.split(separator: " ") {
@@ -95,11 +96,36 @@ extension Model {
         return text
     }
 
+    // MARK: In the log
+
+    /// `/log WORDS`: in all that was kept of every network.
+    mutating func searchLog(_ text: String) {
+        guard log.stage == .on else { return show(.noSuchAbility, isAlarm: true) }
+        keepNow()
+        effects.append(.log(.find(text, limit: Self.mostFindings)))
+    }
+
+    /// What the log has found, newest first. Lines of buffers that are open can be gone to.
+    mutating func foundInLog(_ words: String, _ findings: [LogFinding]) {
+        guard !findings.isEmpty else { return show(.noMatch) }
+        let rows = findings.map { finding in
+            let index = buffers.indices.first { currentName($0) == finding.name }
+            let goal = index.flatMap { index in
+                finding.line.line.id.map { Panel.Goal.line(buffer: buffers[index].number, id: $0) }
+            }
+            let label = (finding.kind == .person ? "@" : "") + Sanitiser.clean(finding.target)
+            return Panel.Row(text: row(of: finding.line.line, in: label), goal: goal)
+        }
+        panel = Panel(title: phrase(.findings(Sanitiser.clean(words), rows.count)), rows: rows)
+    }
+
     // MARK: Its surroundings
 
     /// To a line: where it is on the screen's side, the pane goes there; else the server is asked for what is around it.
     mutating func go(toLine id: String, in buffer: Int) {
         guard let index = index(ofNumber: buffer) else { return }
+        let number = buffers[index].network
+        if let place = networks.firstIndex(where: { $0.number == number }) { here = place }
         if let place = buffers[index].transcript.index(ofID: id) {
             panel = nil
             go(to: index)

@@ -3,7 +3,7 @@ package struct SlashCommand: Equatable, Sendable {
     /// What the command does; the raw value is its name without the slash.
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
-        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust, set, again
+        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust, set, again, log
         case help, quit, raw
     }
 
@@ -103,6 +103,8 @@ package enum CommandTable {
         SlashCommand(
             .search, [], [.required(.text, "WORDS")],
             "find on the server; also from:NICK in:#ROOM", "在服务器上搜索；可加 from:昵称 in:#房间"),
+        SlashCommand(
+            .log, [], [.required(.text, "WORDS")], "find in all that was kept on this machine", "在本机保存的记录中搜索"),
         SlashCommand(.find, [], [.optional(.text, "WORDS")], "find in this buffer", "在当前窗口查找"),
         SlashCommand(
             .topic, [], [.optional(.room, "#ROOM"), .optional(.text, "TEXT")],

@@ -70,6 +70,20 @@ import Testing
         #expect(chat.screen().contains("line 30"))
     }
 
+    @Test("/log asks the log on disk, whatever the server can, and shows what it found")
+    func inLog() throws {
+        var chat = try Chat.inLobby { $0.keepsLog = true }
+        chat.happens(.log(.remembered(Remembered(network: "chat.example:6667"))))
+        chat.enters("/log 你好")
+        #expect(chat.takeEffects().contains(.log(.find("你好", limit: 50))))
+        let line = Line(number: 0, id: "1", time: chat.clock, .message, author: "aaa", StyledText("你好 there"))
+        let name = LogName(network: "chat.example:6667", folded: "#lobby")
+        let finding = LogFinding(
+            LoggedLine(line, at: LogPlace(number: 1, order: 1)), in: name, kind: .room, target: "#lobby")
+        chat.happens(.log(.found("你好", [finding])))
+        #expect(chat.screen().contains("> 23 Nov 09:02  #lobby  aaa  你好 there"))
+    }
+
     @Test("nothing found, and a server that cannot search, are one line each")
     func nothing() throws {
         var chat = try lobby()
