@@ -129,6 +129,7 @@ struct Program {
         if configuration.exposesPassword(in: configurationPath, environment: environment) {
             settings.exposedFile = configurationPath
         }
+        if !arguments.plain { settings.networks += try otherNetworks(beside: network) }
         settings.isPlain = arguments.plain
         settings.localeLanguage = localeLanguage
         for setting in ClientSetting.all {
@@ -148,6 +149,17 @@ struct Program {
         guard !arguments.plain else { return try PlainClient.run(settings, keep: keep) }
         let memory = configuration.keepsLogs.map { ScreenClient.Memory(folder: dataFolder, lines: $0) }
         return try ScreenClient.run(settings, memory: memory, keep: keep)
+    }
+
+    /// The networks that the settings name, but for the one that is there already.
+    private func otherNetworks(beside first: NetworkSettings) throws -> [NetworkSettings] {
+        try configuration["client", "networks"].split(separator: ",").compactMap { word in
+            let place = word.trimmingCharacters(in: .whitespaces)
+            guard !place.isEmpty else { return nil }
+            let endpoint = try Endpoint(checking: place)
+            guard endpoint.host != first.endpoint.host || endpoint.port != first.endpoint.port else { return nil }
+            return NetworkSettings(nick: first.nick, realname: first.realname, endpoint: endpoint)
+        }
     }
 
     private var localeLanguage: Language {

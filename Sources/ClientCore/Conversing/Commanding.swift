@@ -107,7 +107,7 @@ extension Model {
         case .log: searchLog(arguments.text ?? "")
         case .find: find(arguments.text ?? "")
         case .reply: answer(arguments.text)
-        case .react: react(arguments.text)
+        case .react: react(arguments.text.map(written))
         case .edit: change(arguments.text)
         case .redact: redact(arguments.text, isCertain: true)
         case .part, .topic, .names, .invite, .kick: performInRoom(verb, arguments)

@@ -122,7 +122,7 @@ extension Model {
         switch asked.kind {
         case .reaction(let line):
             selected = line
-            if Reactions.text(of: text) == nil { unselect() } else { react(text) }
+            if Reactions.text(of: text) == nil { unselect() } else { react(written(text)) }
         case .search:
             prompt = asked
             findNext(-1)

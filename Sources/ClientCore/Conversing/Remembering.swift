@@ -90,6 +90,7 @@ extension Model {
         let isKept = past.contains { $0.id.map(buffers[index].transcript.holds) ?? false }
         let fresh = buffers[index].transcript.merge(
             past, isMissed: !isOlder, behind: isOlder ? nil : buffers[index].gapStart)
+        completeQuotes(of: fresh, in: index)
         for amendment in amendments { amend(amendment, in: index, isPast: true) }
         for line in fresh {
             // Who came and went meanwhile is no news for a script.
@@ -103,6 +104,17 @@ extension Model {
         buffers[index].gapStart = nil
         decideUncertain(in: index)
         caughtUp(in: index)
+    }
+
+    /// A line may answer one that came with the same page.
+    private mutating func completeQuotes(of fresh: [Line], in index: Int) {
+        for line in fresh {
+            guard let quote = line.quote, quote.author.isEmpty,
+                let place = buffers[index].transcript.index(ofID: quote.id)
+            else { continue }
+            let answered = buffers[index].transcript.lines[place]
+            buffers[index].transcript.change(line.number) { $0.quote = Quote(id: quote.id, answered) }
+        }
     }
 
     /// What one message of a page was, behind those before it (IRCv3 draft/event-playback).

@@ -3,7 +3,7 @@
 package struct ClientSetting: Equatable, Sendable {
     /// Which it is; the raw value is how config.ini and `/set` write it.
     package enum Key: String, CaseIterable, Sendable {
-        case nick, realname, rooms, account, password
+        case nick, realname, rooms, networks, account, password
         case passwordCommand = "password_command"
         case mechanism, certificate, language, timestamps
         case nickColours = "nick_colours"
@@ -70,6 +70,10 @@ package struct ClientSetting: Equatable, Sendable {
         ClientSetting(
             .rooms, .text, isLive: false, "Rooms to join, separated by commas; empty: where the server starts.",
             "启动时进入的房间，用逗号分隔；留空则由服务器决定。"),
+        ClientSetting(
+            .networks, .text, isLive: false,
+            "Other networks to be at from the start, separated by commas: ircs://irc.libera.chat/#swift.",
+            "启动时同时连接的其他网络，用逗号分隔：ircs://irc.libera.chat/#swift。"),
         ClientSetting(
             .account, .text, isLive: false,
             "The account to log in to (SASL); empty: none. Every server that you connect to is told of it.",

@@ -63,7 +63,8 @@ package struct ClientSettings: Equatable, Sendable {
 
     private mutating func apply(_ key: ClientSetting.Key, _ value: String) {
         switch key {
-        case .nick, .realname, .rooms, .account, .password, .passwordCommand, .mechanism, .certificate, .logs,
+        case .nick, .realname, .rooms, .networks, .account, .password, .passwordCommand, .mechanism, .certificate,
+            .logs,
             .logLines:
             break
         case .language: language = value == "en" ? .english : value == "zh" ? .chinese : localeLanguage

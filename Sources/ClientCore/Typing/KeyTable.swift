@@ -143,13 +143,13 @@ extension KeyTable {
         KeyBinding([KeyPress(.up), KeyPress(.up, .shift), .character("k")], .selectEarlier, "the line before", "上一条"),
         KeyBinding(
             [KeyPress(.down), KeyPress(.down, .shift), .character("j")], .selectLater, "the line behind", "下一条"),
-        KeyBinding([.character("r"), KeyPress(.enter)], .answer, "answer it", "回复"),
-        KeyBinding([.character("="), .character("+")], .react, "react to it", "回应"),
-        KeyBinding([.character("e")], .edit, "change it, if it is yours", "修改自己的消息"),
-        KeyBinding([KeyPress(.delete), .character("d")], .redact, "take it back; asks once", "撤回；会再问一次"),
-        KeyBinding([.character("y")], .copy, "copy its text", "复制内容"),
+        KeyBinding([.character("r"), KeyPress(.enter)], .answer, "answer", "回复"),
+        KeyBinding([.character("="), .character("+")], .react, "react", "回应"),
+        KeyBinding([.character("e")], .edit, "change yours", "修改自己的"),
+        KeyBinding([KeyPress(.delete), .character("d")], .redact, "take back", "撤回"),
+        KeyBinding([.character("y")], .copy, "copy", "复制"),
         KeyBinding([.character("?")], .help, "help", "帮助"),
-        KeyBinding([KeyPress(.escape)], .cancel, "let go of it", "取消选择"),
+        KeyBinding([KeyPress(.escape)], .cancel, "let go", "取消"),
     ]
 
     private static let switching =

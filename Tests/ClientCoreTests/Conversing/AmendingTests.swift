@@ -26,7 +26,7 @@ import Testing
         chat.press(KeyPress(.up, .shift))
         #expect(chat.model.selectedLine?.text.plain == "fine")
         #expect(chat.screen().contains(">09:02"))
-        #expect(chat.screen().contains("R answer it"))
+        #expect(chat.screen().contains("R answer  = react"))
         chat.press(.up, .up)
         #expect(chat.model.selectedLine?.text.plain == "shall we meet?")
         chat.press(.down)
@@ -150,6 +150,23 @@ import Testing
                 "@draft/target-msgid=c;draft/edit-text=fine\\sindeed EDIT #lobby",
                 "REDACT #lobby c :wrong room",
             ])
+    }
+
+    @Test("an answer is quoted whole where what it answers comes with the same page of the past")
+    func pastAnswer() throws {
+        var chat = try lobby()
+        chat.hears(":s BATCH +h chathistory #lobby")
+        chat.hears("@batch=h;msgid=p1;time=2026-11-23T08:00:00.000Z :aaa!u@h PRIVMSG #lobby :where?")
+        chat.hears("@batch=h;msgid=p2;time=2026-11-23T08:01:00.000Z;+reply=p1 :bbb!u@h PRIVMSG #lobby :there")
+        chat.hears(":s BATCH -h")
+        #expect(chat.screen().contains("> aaa: where?"))
+    }
+
+    @Test("a name of an emoji is the emoji")
+    func shortcode() throws {
+        var chat = try lobby()
+        chat.enters("/react :thumbsup:")
+        #expect(chat.takeSent() == ["@+draft/react=👍;+reply=c;+draft/reply=c TAGMSG #lobby"])
     }
 
     @Test("y copies the text")
