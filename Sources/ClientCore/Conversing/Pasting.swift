@@ -55,10 +55,26 @@ extension Model {
     /// for what is short.
     var outline: (count: Int, cuts: [Int]) {
         let clusters = buffers[current].editor.clusters
-        guard goingTo == nil, clusters.count >= Self.shortText || clusters.contains("\n") else { return (1, []) }
+        guard goingTo == nil, !Self.isSurelyOne(clusters) else { return (1, []) }
         let typed = String(clusters)
         return outline(of: typed, Intent(line: typed))
     }
+
+    /// Whether the text is one message to whomever it is for, without a closer look: each key would take one otherwise.
+    /// What stands between colons may grow, as an emoji.
+    private static func isSurelyOne(_ clusters: [Character]) -> Bool {
+        if clusters.count < shortText { return !clusters.contains("\n") }
+        var bytes = 0
+        for cluster in clusters {
+            if cluster == "\n" || cluster == ":" { return false }
+            bytes += cluster.utf8.count
+            if bytes > surelyOne { return false }
+        }
+        return true
+    }
+
+    /// Bytes that fit beside the longest name of a room.
+    private static let surelyOne = Limits.body - 2 - sourceBytes - "PRIVMSG  :".utf8.count - Limits.room
 
     private func outline(of typed: String, _ intent: Intent) -> (count: Int, cuts: [Int]) {
         guard let (text, isAction, target) = spoken(intent) else { return (1, []) }
