@@ -143,7 +143,7 @@ final class Person: Guest {
             case .network(_, .sendRaw(let text)): wire?.up.write(Array(text.utf8))
             case .network(_, .disconnect): hangUp()
             case .network(_, .cutOff): cutOff()
-            case .network(_, .makeNonce), .network(_, .prove), .network(_, .goOnWithHandshake), .network(_, .remember):
+            case .network(_, .makeNonce), .network(_, .prove), .network(_, .goOnWithHandshake), .remember:
                 break
             case .wake(let moment): alarm = moment
             case .leave:

@@ -100,10 +100,6 @@ final class Link: Sendable {
         _ = post(arrivals, of: generation)
     }
 
-    func tell(_ arrival: Arrival) {
-        _ = mailbox.post([arrival], from: network)
-    }
-
     // MARK: Talking
 
     func send(_ bytes: [UInt8]) {

@@ -27,15 +27,10 @@ final class Links {
         case .goOnWithHandshake: link.goOnWithHandshake()
         case .makeNonce: link.makeNonce()
         case .prove(let question): link.prove(question)
-        // Not for the connection: the files know.
-        case .remember: break
         case .disconnect: link.disconnect()
         case .cutOff: link.cutOff()
         }
     }
-
-    /// Something about a network that its connection did not bring.
-    func tell(_ arrival: Arrival, of network: Int) { link(to: network).tell(arrival) }
 
     private func link(to network: Int) -> Link {
         if let link = links[network] { return link }

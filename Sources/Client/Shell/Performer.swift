@@ -18,7 +18,7 @@ struct Performer {
     private let links: Links
     private let file: KnownServersFile?
     private let keep: SettingKeeper
-    private var kept: [Event] = []
+    private var outcomes: [Event] = []
     /// nil: nothing is kept.
     private let log: LogKeeper?
     private let start: ContinuousClock.Instant
@@ -44,7 +44,6 @@ struct Performer {
     mutating func perform(_ effects: [Effect]) {
         for effect in effects {
             switch effect {
-            case .network(let number, .remember(let news)): remember(news, of: number)
             case .network(let number, let errand): links.perform(errand, for: number)
             case .wake(let moment): deadline = start + .milliseconds(moment.milliseconds)
             case .suspend: wantsSuspension = true
@@ -52,18 +51,19 @@ struct Performer {
             case .ring: Self.ring()
             case .copy(let text): desktop?.copy(text)
             case .notify(let title, let text): desktop?.notify(title: title, text: text)
-            case .keep(let key, let value): kept.append(.kept(key, problem: keep(key, value)))
+            case .keep(let key, let value): outcomes.append(.kept(key, problem: keep(key, value)))
+            case .remember(let news): remember(news)
             case .log(let task): log?.perform(task)
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }
     }
 
-    private func remember(_ news: KnownServers.News, of network: Int) {
+    private mutating func remember(_ news: KnownServers.News) {
         do throws(KnownServersError) {
             try file?.add(news)
         } catch {
-            links.tell(.notKept(error.description), of: network)
+            outcomes.append(.notRemembered(error.description))
         }
     }
 
@@ -74,8 +74,8 @@ struct Performer {
 
     /// What has become of what was performed, for the model to know.
     mutating func takeOutcomes() -> [Event] {
-        defer { kept = [] }
-        return kept
+        defer { outcomes = [] }
+        return outcomes
     }
 
     mutating func takeSuspension() -> Bool {

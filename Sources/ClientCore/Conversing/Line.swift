@@ -92,6 +92,9 @@ package struct Line: Equatable, Sendable {
     /// Whether something can still be done to it.
     var isOpen: Bool { isSaid && id != nil && !isRedacted }
 
+    /// As a line that answers this one shows it; nil where the server has no id for it.
+    var quoted: Quote? { id.map { Quote(id: $0, self) } }
+
     /// Tells a movement in this line too; false where it is no line of movements, or a full one.
     mutating func fold(_ movement: Presence.Movement, in language: Language) -> Bool {
         guard case .presence(var presence) = kind, !presence.isFull else { return false }

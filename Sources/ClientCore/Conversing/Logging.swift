@@ -1,7 +1,7 @@
 /// What is kept on disk, and when.
 extension Model {
     /// The name of a buffer in the log: the one that it was kept under last, as long as there is one.
-    private func loggedName(_ index: Int) -> LogName {
+    func loggedName(_ index: Int) -> LogName {
         log.kept[buffers[index].number]?.name ?? currentName(index)
     }
 

@@ -131,6 +131,7 @@ package struct Model: Sendable {
         case .inputEnded: plain.inputHasEnded = true
         case .hostSays(let text): hostSays(text)
         case .kept(let key, let problem): kept(key, problem: problem)
+        case .notRemembered(let reason): note(.fault, .notKept(Sanitiser.clean(reason)), in: home)
         case .log(let news): hear(news)
         }
         keepSoon(after: event, lineBefore: lineBefore)

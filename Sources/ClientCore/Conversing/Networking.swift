@@ -65,8 +65,13 @@ extension Model {
 
     /// Between events the network at hand is that of the buffer on the screen.
     mutating func comeHome() {
-        let number = buffers[current].network
-        if network.number != number, let index = networks.firstIndex(where: { $0.number == number }) { here = index }
+        takeUpNetwork(of: current)
+    }
+
+    /// From here on the network at hand is that of a buffer, which may be elsewhere than on the screen.
+    mutating func takeUpNetwork(of index: Int) {
+        let number = buffers[index].network
+        if network.number != number, let place = networks.firstIndex(where: { $0.number == number }) { here = place }
     }
 
     /// Does something with each network at hand in turn.
@@ -89,7 +94,6 @@ extension Model {
         case .receivedRaw(let text): hearRaw(text)
         case .malformedLine: note(.fault, .unreadable, in: home)
         case .certificate(let certificate): if connection == .connecting { judge(certificate) }
-        case .notKept(let reason): note(.fault, .notKept(Sanitiser.clean(reason)), in: home)
         case .nonceMade(let nonce): login { $0.nonceMade(nonce) }
         case .proved(let answer): login { $0.proved(answer) }
         case .disconnected(let reason): disconnected(reason)

@@ -50,7 +50,9 @@ extension Model {
             let wasWaiting = buffers[index].recall == .unasked || buffers[index].recall == .beginning
             buffers[index].recall = .open
             buffers[index].transcript.stopKeeping()
-            if wasWaiting { askWhatWasMissedAfterAll(in: index) }
+            guard wasWaiting else { continue }
+            takeUpNetwork(of: index)
+            askWhatWasMissedAfterAll(in: index)
         }
     }
 
@@ -128,10 +130,9 @@ extension Model {
     private mutating func ask(_ part: LogPart, _ limit: Int, in index: Int) {
         // The log answers as of now: a moment ago somebody else may have had the name, or lines were cleared.
         keepNow()
-        let number = buffers[index].number
-        let name =
-            log.kept[number]?.name ?? currentName(index)
-        effects.append(.log(.recall(LogQuestion(buffer: number, name: name, part: part, limit: limit))))
+        let question = LogQuestion(
+            buffer: buffers[index].number, name: loggedName(index), part: part, limit: limit)
+        effects.append(.log(.recall(question)))
     }
 
     private mutating func recall(_ answer: LogAnswer) {
@@ -142,6 +143,7 @@ extension Model {
         case .before where buffers[index].recall == .asked: break
         default: return
         }
+        takeUpNetwork(of: index)
         buffers[index].recall = .open
         buffers[index].transcript.remember(answer.lines, &nextLine)
         // What /clear took off the screen is older too.

@@ -124,8 +124,7 @@ extension Model {
     /// To a line: where it is on the screen's side, the pane goes there; else the server is asked for what is around it.
     mutating func go(toLine id: String, in buffer: Int) {
         guard let index = index(ofNumber: buffer) else { return }
-        let number = buffers[index].network
-        if let place = networks.firstIndex(where: { $0.number == number }) { here = place }
+        takeUpNetwork(of: index)
         if let place = buffers[index].transcript.index(ofID: id) {
             panel = nil
             go(to: index)

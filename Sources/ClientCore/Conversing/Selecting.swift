@@ -106,7 +106,7 @@ extension Model {
     mutating func answer(_ text: String? = nil) {
         guard let line = object(where: { !$0.isOwn }), can(.messageTags) else { return }
         unselect()
-        if let text { return say(text, answering: line, in: current) }
+        if let text { return say(text, answering: line.quoted, in: current) }
         buffers[current].purpose = .answer(to: line.number)
         show(.answering(line.author ?? ""))
     }
@@ -172,7 +172,7 @@ extension Model {
         switch purpose {
         case .post: return false
         case .answer(let number):
-            say(text, answering: buffers[current].transcript.line(number), in: current)
+            say(text, answering: buffers[current].transcript.line(number)?.quoted, in: current)
         case .change(let number):
             if let line = buffers[current].transcript.line(number) { sendChange(of: line, to: text) }
         }

@@ -24,14 +24,14 @@ extension Model {
 
     /// Says a text to a room or person; the lines stand dim until the server has said them.
     ///
-    /// - Parameter answered: the line that it answers; nil for none.
-    mutating func say(_ text: String, isAction: Bool = false, answering answered: Line? = nil, in index: Int) {
+    /// - Parameter quote: of the line that it answers; nil for none.
+    mutating func say(_ text: String, isAction: Bool = false, answering quote: Quote? = nil, in index: Int) {
         if isRaw { return sayRaw(text, in: index) }
         let posts = Post.posts(
             of: text, bytes: room(for: buffers[index].target, isAction: isAction), together: isAction ? nil : postBounds
         )
         for post in posts {
-            say(post, isAction: isAction, answering: answered, in: index)
+            say(post, isAction: isAction, answering: quote, in: index)
         }
         buffers[index].place = .newest
     }
@@ -45,16 +45,16 @@ extension Model {
     /// What one post of several lines may hold here; nil where each line is a message of its own.
     var postBounds: Post.Bounds? { session.has(.multiline) && session.has(.batch) ? session.multiline : nil }
 
-    private mutating func say(_ post: Post, isAction: Bool, answering answered: Line?, in index: Int) {
+    private mutating func say(_ post: Post, isAction: Bool, answering quote: Quote?, in index: Int) {
         var line = Line(
             number: newLineNumber(), time: clock, isAction ? .action : .message, author: nick,
             StyledText(post: post.text))
         line.isOwn = true
         line.said = post.text
         var tags: [Tag] = []
-        if session.has(.messageTags), let answered, let id = answered.id {
-            line.quote = Quote(id: id, answered)
-            tags += [Tag(ClientTag.reply, id), Tag(ClientTag.draftReply, id)]
+        if session.has(.messageTags), let quote {
+            line.quote = quote
+            tags += [Tag(ClientTag.reply, quote.id), Tag(ClientTag.draftReply, quote.id)]
         }
         let spoken = Spoken(post: post, target: buffers[index].target, isAction: isAction, tags: tags)
         guard session.awaited.count < Session.mostAwaited else {

@@ -83,7 +83,7 @@ extension Model {
 
     private mutating func learn(_ news: KnownServers.News) {
         knownServers.learn(news)
-        ask(.remember(news))
+        effects.append(.remember(news))
     }
 
     // MARK: The server's wish for TLS

@@ -23,7 +23,7 @@ extension Model {
         guard !failed.isEmpty else { return show(.nothingToSayAgain) }
         for line in failed {
             buffers[current].transcript.remove(line.number)
-            say(line.said ?? "", isAction: line.kind == .action, in: current)
+            say(line.said ?? "", isAction: line.kind == .action, answering: line.quote, in: current)
         }
     }
 }

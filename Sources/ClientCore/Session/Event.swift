@@ -22,6 +22,8 @@ package enum Event: Equatable, Sendable {
     case hostSays(String)
     /// A setting has been written down; or could not be, and why.
     case kept(ClientSetting.Key, problem: String?)
+    /// What is known of servers could not be written down, and why.
+    case notRemembered(String)
     /// The log answers.
     case log(LogNews)
 }
@@ -37,8 +39,6 @@ package enum Arrival: Equatable, Sendable {
     case malformedLine
     /// What the server shows in the TLS handshake, which waits for `.goOnWithHandshake` or the end of the connection.
     case certificate(ShownCertificate)
-    /// What `.remember` gave could not be kept.
-    case notKept(String)
     /// A nonce that `.makeNonce` asked for: random, of printable ASCII without a comma.
     case nonceMade(String)
     /// The answer to `.prove`.
@@ -54,8 +54,6 @@ package enum Errand: Equatable, Sendable {
     case sendRaw(String)
     /// The certificate is the server's.
     case goOnWithHandshake
-    /// Keep this for the times to come.
-    case remember(KnownServers.News)
     /// Send `.nonceMade`.
     case makeNonce
     /// Hash, and send `.proved`.
@@ -81,6 +79,8 @@ package enum Effect: Equatable, Sendable {
     case notify(title: String, text: String)
     /// Write a setting into the person's config.ini; `.kept` tells what became of it.
     case keep(ClientSetting.Key, String)
+    /// Write down what is known of a server now; `.notRemembered` tells when that fails.
+    case remember(KnownServers.News)
     /// Something for the log on disk.
     case log(LogTask)
     /// The end: the exit status, and what to print once the terminal is as it was.

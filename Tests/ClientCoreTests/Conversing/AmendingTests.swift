@@ -54,6 +54,16 @@ import Testing
         #expect(chat.takeSent() == ["@label=3 PRIVMSG #lobby :and here"])
     }
 
+    @Test("an answer that was refused is an answer too when it is said again") func answeringAgain() throws {
+        var chat = try lobby()
+        chat.enters("/reply at six it is")
+        chat.hears("@label=2 :s 404 me #lobby :Cannot send to channel")
+        chat.forget()
+        chat.enters("/again")
+        #expect(chat.takeSent() == ["@label=3;+reply=b;+draft/reply=b PRIVMSG #lobby :at six it is"])
+        #expect(chat.screen().contains("> bbb: at six"))
+    }
+
     @Test("an answer to one's own line is as loud as one's name")
     func isAnswered() throws {
         var chat = try lobby()

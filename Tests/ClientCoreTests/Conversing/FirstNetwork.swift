@@ -12,7 +12,6 @@ extension Event {
     static func received(_ message: Message) -> Event { .network(first, .received(message)) }
     static func receivedRaw(_ text: String) -> Event { .network(first, .receivedRaw(text)) }
     static func certificate(_ certificate: ShownCertificate) -> Event { .network(first, .certificate(certificate)) }
-    static func notKept(_ reason: String) -> Event { .network(first, .notKept(reason)) }
     static func nonceMade(_ nonce: String) -> Event { .network(first, .nonceMade(nonce)) }
     static func proved(_ answer: ScramAnswer) -> Event { .network(first, .proved(answer)) }
     static func disconnected(reason: String) -> Event { .network(first, .disconnected(reason: reason)) }
@@ -24,6 +23,5 @@ extension Effect {
     static let disconnect = Effect.network(first, .disconnect)
     static let cutOff = Effect.network(first, .cutOff)
 
-    static func remember(_ news: KnownServers.News) -> Effect { .network(first, .remember(news)) }
     static func connect(_ endpoint: Endpoint) -> Effect { .network(first, .connect(endpoint)) }
 }

@@ -91,4 +91,41 @@ import Testing
         chat.enters("/connect gopher://there")
         #expect(chat.screen().contains("gopher://there is no place"))
     }
+
+    /// In `#tea` of a second network whose log has not answered yet, and back in the lobby of the first.
+    private func awaitingLog() throws -> (Chat, LogQuestion) {
+        var chat = try Chat.inLobby { $0.keepsLog = true }
+        chat.happens(.log(.remembered(Remembered(network: "chat.example:6667", buffers: [], nextNumber: 1))))
+        chat.enters("/connect irc.example/#tea")
+        chat.happens(.log(.remembered(Remembered(network: "irc.example:6667", buffers: [], nextNumber: 1))))
+        chat.happens(.network(1, .connected))
+        let capabilities = Chat.allCapabilities(history: true)
+        chat.hears(1, ":t CAP * LS :\(capabilities)")
+        chat.hears(1, ":t CAP me ACK :\(capabilities)")
+        chat.hears(1, ":t 001 me :Welcome")
+        chat.hears(1, ":t 376 me :End of MOTD")
+        chat.forget()
+        chat.hears(1, ":me!u@h JOIN #tea")
+        let questions = chat.takeEffects().compactMap { effect in
+            if case .log(.recall(let question)) = effect { question } else { nil }
+        }
+        chat.press(KeyPress.alt("2"))
+        #expect(chat.model.buffers[chat.model.current].label == "#lobby")
+        chat.forget()
+        return (chat, try #require(questions.first { $0.name.folded == "#tea" }))
+    }
+
+    @Test(
+        "what was missed is asked of the room's own network, when its log answers after the person has gone elsewhere")
+    func recalledElsewhere() throws {
+        var (chat, question) = try awaitingLog()
+        chat.happens(.log(.recalled(LogAnswer(to: question, [], newestOrder: nil))))
+        #expect(chat.takeSent() == ["1: CHATHISTORY LATEST #tea * 50"])
+    }
+
+    @Test("and where there is no log after all") func lostElsewhere() throws {
+        var (chat, _) = try awaitingLog()
+        chat.happens(.log(.off(.full)))
+        #expect(chat.takeSent() == ["1: CHATHISTORY LATEST #tea * 50"])
+    }
 }

@@ -42,6 +42,16 @@ extension Fingerprint {
         #expect(try chat.notes(in: "#lobby") == [note])
     }
 
+    @Test("a file that cannot be written is told of, and the connection goes on")
+    func unwritable() throws {
+        var chat = try chat()
+        chat.happens(try seen("a"))
+        chat.forget()
+        chat.happens(.notRemembered("disk full"))
+        #expect(try chat.notes(in: "chat.example").last == "what is known of servers cannot be kept: disk full")
+        #expect(!chat.takeEffects().contains(.disconnect))
+    }
+
     @Test("the same one again is nothing to tell")
     func again() throws {
         let pin = try Fingerprint(of: "a")
