@@ -31,6 +31,8 @@ final class LogFolder: Sendable {
     }
 
     deinit {
+        // A program that is being started holds a copy of every descriptor, and with it the lock, until it runs.
+        _ = flock(lock, LOCK_UN)
         close(lock)
     }
 

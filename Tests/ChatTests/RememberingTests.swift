@@ -7,9 +7,9 @@ import Testing
 struct RememberingTests {
     /// Waits until the log has a line, and with it everything that happened before.
     private func waits(for text: String, in room: String = "#lobby", inTheLogOf stage: Stage) throws {
-        let look = "\"$CHAT\" --export-log '\(room)' 2>/dev/null | grep -q -- '\(text)'"
-        let window = try stage.shell("until \(look); do :; done; echo found")
-        try window.waits(for: "found")
+        let look = "log=$(\"$CHAT\" --export-log '\(room)' 2>&1); echo \"$log\" | grep -q -- '\(text)'"
+        let window = try stage.shell("until \(look); do clear; echo \"$log\"; sleep 0.1; done; echo the log has it")
+        try window.waits(for: "the log has it")
     }
 
     private func log(of stage: Stage) -> String { stage.folder.path(of: "chat") }
