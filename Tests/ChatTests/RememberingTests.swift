@@ -82,7 +82,7 @@ struct RememberingTests {
         let stage = try Stage()
         let host = try stage.host()
         let ann = try stage.screen(of: "ann")
-        host.kills(with: SIGSTOP)
+        host.stops()
         ann.types("is anybody there\r")
         try waits(for: "is anybody there !! ...", inTheLogOf: stage)
         ann.kills(with: SIGKILL)

@@ -192,6 +192,15 @@ package final class PseudoTerminal {
         if ending == nil { kill(process, signal) }
     }
 
+    /// Makes the program stand still, and waits until all of it does: while the thread that gets the signal waits for a
+    /// processor, the others go on.
+    package func stops() {
+        guard ending == nil else { return }
+        kill(process, SIGSTOP)
+        var news = siginfo_t()
+        while waitid(P_PID, id_t(process), &news, WSTOPPED | WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    }
+
     /// Closes the window under the program: the kernel sends it SIGHUP, and its reads and writes fail.
     package func hangsUp() {
         guard controller >= 0 else { return }

@@ -136,6 +136,9 @@ package final class TerminalWindow {
     /// Sends the program a signal, such as SIGTERM.
     package func kills(with signal: CInt) { terminal.kills(with: signal) }
 
+    /// Makes the program stand still; it does when this returns.
+    package func stops() { terminal.stops() }
+
     /// Closes the window under the running program.
     package func closes() {
         terminal.hangsUp()
