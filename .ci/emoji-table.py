@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Sources/ClientCore/Choosing/EmojiTable.swift from gemoji's list of emoji.
+"""Writes Sources/ClientCore/Matching/EmojiTable.swift from gemoji's list of emoji.
 
     .ci/emoji-table.py EMOJI.JSON VERSION
 
@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "Sources/ClientCore/Choosing/EmojiTable.swift"
+TARGET = Path(__file__).resolve().parent.parent / "Sources/ClientCore/Matching/EmojiTable.swift"
 COLUMNS = 110
 
 pairs = []

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Sources/ClientCore/Choosing/PinyinTable.swift from the readings of the Unihan database.
+"""Writes Sources/ClientCore/Matching/PinyinTable.swift from the readings of the Unihan database.
 
     .ci/pinyin-table.py [FILE]     (default /usr/share/unicode/Unihan_Readings.txt.bz2: Debian's package unicode-data)
 
@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "Sources/ClientCore/Choosing/PinyinTable.swift"
+TARGET = Path(__file__).resolve().parent.parent / "Sources/ClientCore/Matching/PinyinTable.swift"
 DICTIONARIES = {"kTGHZ2013", "kXHC1983", "kHanyuPinlu"}  # modern ones, so that no reading is a rare one
 FIRST_BLOCK = range(0x4E00, 0xA000)
 COLUMNS = 112
