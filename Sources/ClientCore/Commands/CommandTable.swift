@@ -4,6 +4,7 @@ package struct SlashCommand: Equatable, Sendable {
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
         case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust, set, again, log
+        case ignore, unignore, op, deop, voice, devoice, ban, unban
         case help, quit, raw
     }
 
@@ -119,8 +120,27 @@ package enum CommandTable {
         SlashCommand(
             .kick, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK"), .optional(.text, "REASON")],
             "put someone out of the room", "将某人移出房间"),
+        SlashCommand(
+            .op, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK")], "make an operator of the room", "设为房间管理员"),
+        SlashCommand(
+            .deop, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK")], "no longer an operator", "取消管理员"),
+        SlashCommand(
+            .voice, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK")],
+            "let speak where not all may", "在限制发言的房间里给予发言权"),
+        SlashCommand(
+            .devoice, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK")], "take that back", "取消发言权"),
+        SlashCommand(
+            .ban, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK")],
+            "keep out of the room: a nick, or a mask NICK!USER@HOST", "禁止进入房间：昵称或 昵称!用户@主机"),
+        SlashCommand(
+            .unban, [], [.optional(.room, "#ROOM"), .required(.nick, "NICK")],
+            "let in again; /mode +b lists who is kept out", "解除禁止；/mode +b 列出名单"),
+        SlashCommand(
+            .ignore, [], [.optional(.nick, "NICK")],
+            "hide what someone says, or who matches a mask; alone: the list", "屏蔽某人（或掩码）；不带参数则列出"),
+        SlashCommand(.unignore, [], [.required(.nick, "NICK")], "hear someone again", "取消屏蔽"),
         SlashCommand(.mode, [], [.optional(.text, "MODES")], "show or set modes", "查看或设置模式"),
-        SlashCommand(.list, [], [.optional(.text, "PATTERN")], "list the server's rooms", "列出服务器上的房间"),
+        SlashCommand(.list, [], [.optional(.text, "PATTERN")], "the server's rooms, to choose from", "列出服务器上的房间，可选择进入"),
         SlashCommand(.away, [], [.optional(.text, "TEXT")], "say that you are away, or back", "设置或取消离开状态"),
         SlashCommand(
             .connect, ["server"], [.required(.text, "WHERE")],

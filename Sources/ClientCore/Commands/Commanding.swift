@@ -37,7 +37,9 @@ extension Model {
         switch intent {
         case .nothing, .members, .help, .leave, .mistake: false
         case .command(let verb, _):
-            ![.clear, .close, .connect, .disconnect, .reconnect, .find, .trust, .set, .log].contains(verb)
+            ![
+                .clear, .close, .connect, .disconnect, .reconnect, .find, .trust, .set, .log, .ignore, .unignore,
+            ].contains(verb)
         case .say, .privately, .open: true
         }
     }
@@ -82,15 +84,15 @@ extension Model {
         case .trust: trustRefused()
         case .set: set(arguments.word, to: arguments.text)
         case .again: sayFailedAgain()
+        case .ignore: ignore(arguments.nick)
+        case .unignore: unignore(arguments.nick ?? "")
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)
         case .nick: send(Command.nick(arguments.nick ?? "").message)
         case .join:
             guard let room = arguments.room else { return }
-            if let index = index(of: room), buffers[index].isJoined { return go(to: index) }
-            session.showOnJoining(room)
-            send(Command.join([JoinRequest(room: room, key: arguments.word)]).message)
+            enter(room, key: arguments.word)
         case .msg:
             guard let room = arguments.room else { return }
             guard let index = index(of: room), buffers[index].isJoined else {
@@ -110,7 +112,8 @@ extension Model {
         case .react: react(arguments.text.map(written))
         case .edit: change(arguments.text)
         case .redact: redact(arguments.text, isCertain: true)
-        case .part, .topic, .names, .invite, .kick: performInRoom(verb, arguments)
+        case .part, .topic, .names, .invite, .kick, .op, .deop, .voice, .devoice, .ban, .unban:
+            performInRoom(verb, arguments)
         case .query, .help, .quit, .me: break
         }
     }
@@ -126,7 +129,7 @@ extension Model {
         case .invite: send(Command.invite(nick: arguments.nick ?? "", room: room).message)
         case .kick:
             send(Command.kick(room: room, nicks: [arguments.nick ?? ""], reason: arguments.text).message)
-        default: break
+        default: moderate(verb, arguments.nick ?? "", in: room)
         }
     }
 

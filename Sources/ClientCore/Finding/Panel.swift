@@ -3,7 +3,7 @@ import ChatProtocol
 /// Something to read, or to choose from, in front of the messages.
 struct Panel: Equatable, Sendable {
     /// Rows of one panel; what is beyond is left out.
-    static let most = 1_000
+    static let most = 10_000
 
     /// One entry. Its text may take several rows of the screen.
     struct Row: Equatable, Sendable {
@@ -17,6 +17,8 @@ struct Panel: Equatable, Sendable {
         /// The line of this id of the server, in the buffer of this number.
         case line(buffer: Int, id: String)
         case member(String)
+        /// The room of this name, as the server writes it.
+        case room(String)
         case action(Model.MemberAction, String)
     }
 
@@ -91,6 +93,9 @@ extension Model {
         switch row.goal {
         case .line(let buffer, let id): go(toLine: id, in: buffer)
         case .member(let nick): openActions(on: nick)
+        case .room(let name):
+            self.panel = nil
+            if isOnline { enter(name) } else { show(.notConnected, isAlarm: true) }
         case .action(let action, let nick): perform(action, on: nick)
         case nil: break
         }

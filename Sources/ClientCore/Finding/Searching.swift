@@ -32,7 +32,7 @@ extension Model {
             index += isNew ? -1 : step
         }
         if isNew { unselect() }
-        show(.noMatch)
+        show(.nothingFound)
     }
 
     // MARK: On the server
@@ -77,7 +77,7 @@ extension Model {
             rows.append(Panel.Row(text: row(of: line, in: label), goal: goal))
             if settings.isPlain { plain.tell(line, in: buffers[index]) }
         }
-        guard !rows.isEmpty else { return show(.noMatch) }
+        guard !rows.isEmpty else { return show(.nothingFound) }
         if !settings.isPlain { panel = Panel(title: phrase(.findings(searched.words, rows.count)), rows: rows) }
     }
 
@@ -107,7 +107,7 @@ extension Model {
 
     /// What the log has found, newest first. Lines of buffers that are open can be gone to.
     mutating func foundInLog(_ words: String, _ findings: [LogFinding]) {
-        guard !findings.isEmpty else { return show(.noMatch) }
+        guard !findings.isEmpty else { return show(.nothingFound) }
         let rows = findings.map { finding in
             let index = buffers.indices.first { currentName($0) == finding.name }
             let goal = index.flatMap { index in

@@ -7,7 +7,7 @@ package struct ClientSetting: Equatable, Sendable {
         case passwordCommand = "password_command"
         case mechanism, certificate, language, timestamps
         case nickColours = "nick_colours"
-        case highlights, markup, typing, notifications, theme
+        case highlights, ignored, markup, typing, notifications, theme
         case ambiguousWidth = "ambiguous_width"
         case mouse, logs
         case logLines = "log_lines"
@@ -104,6 +104,10 @@ package struct ClientSetting: Equatable, Sendable {
         ClientSetting(
             .highlights, .text, "Words that count like your name where somebody says them, separated by commas.",
             "别人说到时当作提到您的词，用逗号分隔。"),
+        ClientSetting(
+            .ignored, .text,
+            "Whose lines are hidden, separated by commas: nicks, or masks NICK!USER@HOST with * and ?.",
+            "不显示其消息的人，用逗号分隔：昵称，或带 * 和 ? 的 昵称!用户@主机。"),
         ClientSetting(
             .markup, initial: "no", .yesOrNo,
             "Whether *bold*, _italic_, __underlined__, ~~struck~~, `code` and ||hidden|| are sent as formatting.",

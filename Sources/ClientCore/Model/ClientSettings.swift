@@ -22,6 +22,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var tellsTyping = true
     /// Words that count like the person's name where somebody says them.
     package var highlights: [String] = []
+    /// Nicks and masks of those whose lines are hidden.
+    package var ignored: [String] = []
     /// Whether `*bold*` and the like are sent as IRC's formatting.
     package var hasMarkup = false
     /// What the screen itself speaks.
@@ -71,6 +73,7 @@ package struct ClientSettings: Equatable, Sendable {
         case .timestamps: showsTimes = value != "no"
         case .nickColours: hasNickColours = value != "no"
         case .highlights: highlights = Self.words(value)
+        case .ignored: ignored = Self.words(value)
         case .typing: tellsTyping = value != "no"
         case .theme: theme = value == "light" ? .light : value == "dark" ? .dark : value == "mono" ? .mono : .auto
         case .ambiguousWidth: ambiguousWidth = Int(value)

@@ -14,7 +14,7 @@ extension Model {
     /// What stands for a setting's default.
     static let initialWord = "default"
 
-    private mutating func change(_ setting: ClientSetting, to value: String) {
+    mutating func change(_ setting: ClientSetting, to value: String) {
         guard setting.takes(value) else {
             var wanted = setting.words.joined(separator: ", ")
             if case .number(let range) = setting.kind { wanted = "\(range.lowerBound) ... \(range.upperBound)" }

@@ -11,7 +11,12 @@ extension Model {
             joinRooms()
         case .motdStart: break
         case .topic, .noTopic: topicIs(words)
-        case .topicWhoTime, .creationTime, .endOfInfo, .listStart, .endOfWhowas, .endOfBanList, .endOfInviteList: break
+        // What it can do is for programs; how many there are, 251 to 255 say already.
+        case .topicWhoTime, .creationTime, .endOfInfo, .listStart, .endOfWhowas, .endOfBanList, .endOfInviteList,
+            .endOfBanExceptionList, .endOfInviteExceptionList, .myInfo, .localUsers, .globalUsers:
+            break
+        case .list: listedRoom(words)
+        case .listEnd: listEnded()
         case .namesReply: namesCame(words)
         case .endOfNames: namesEnded(words)
         case .away: awayAnswer(words)
@@ -30,7 +35,8 @@ extension Model {
         case .unknownCommand where words.first == "CAP": break
         case .notRegistered where connection == .registering: break
         case _ where numeric.isError: refusedByServer(words)
-        case .roomModeIs, .banList, .inviteList: noteAbout(words)
+        case .banList, .banExceptionList, .inviteExceptionList: listedMask(words)
+        case .roomModeIs: noteAbout(words)
         default: noteAnswer(numeric, words)
         }
     }

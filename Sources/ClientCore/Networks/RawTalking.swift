@@ -87,6 +87,7 @@ extension Model {
         if text.hasPrefix("{"), text.hasSuffix("}"), raw.asked + raw.unasked > 0 { return rawMembersCame(text) }
         let index = rawRoom
         let (kind, author, body) = Self.takeApart(text)
+        if let author, isIgnored(Source(nick: author)) { return }
         var line = Line(
             number: newLineNumber(), time: clock, author == nil ? .note : kind,
             author: author.map { Sanitiser.clean($0) },

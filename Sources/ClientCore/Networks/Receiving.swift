@@ -57,7 +57,7 @@ extension Model {
         if room == nil, source?.user == nil, kind == .notice {
             return note(text: StyledText(message: text), at: time(of: message), in: home)
         }
-        guard let source, Self.isForEyes(text) else { return }
+        guard let source, Self.isForEyes(text), !isIgnored(source) else { return }
         let index = open(room == nil ? .person : .room, room ?? (isOwn ? target : source.nick)) ?? home
         guard let line = line(of: message, kind, text, from: source, in: index) else { return }
         if let id = line.id, buffers[index].transcript.holds(id: id) { return }
@@ -68,7 +68,7 @@ extension Model {
     mutating func line(
         of message: Message, _ kind: SpeechKind, _ text: String, from source: Source, in index: Int
     ) -> Line? {
-        guard Self.isForEyes(text) else { return nil }
+        guard Self.isForEyes(text), !isIgnored(source) else { return nil }
         var text = text
         var lineKind = kind == .notice ? Line.Kind.notice : .message
         if text.utf8.first == 1 {

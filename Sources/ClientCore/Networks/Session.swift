@@ -59,6 +59,9 @@ struct Session: Equatable, Sendable {
     }
 
     /// A search: its words, safe to draw, and whether it is for more than one conversation.
+    /// What LIST has told so far.
+    var listed: [ListedRoom] = []
+
     struct Searched: Equatable, Sendable {
         var words: String
         var isEverywhere: Bool

@@ -140,7 +140,7 @@ extension Model {
     }
 
     mutating func invited(_ nick: String, to room: String, by source: Source?) {
-        guard isMe(nick) else { return }
+        guard isMe(nick), !(source.map(isIgnored) ?? false) else { return }
         note(.invited(by: Sanitiser.clean(source?.nick ?? ""), room: Sanitiser.clean(room)), in: front)
     }
 

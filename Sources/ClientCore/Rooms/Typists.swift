@@ -24,7 +24,9 @@ extension Model {
     /// False where the message says nothing about writing.
     mutating func heardTyping(_ message: Message, to target: String, from source: Source) -> Bool {
         guard let word = message[tag: ClientTag.typing] ?? message[tag: ClientTag.draftTyping] else { return false }
-        guard !isMe(source.nick), let index = conversation(with: target, of: source) else { return true }
+        guard !isMe(source.nick), !isIgnored(source), let index = conversation(with: target, of: source) else {
+            return true
+        }
         let folded = session.fold(source.nick)
         stopsTyping(folded, in: index)
         let patience: Int64

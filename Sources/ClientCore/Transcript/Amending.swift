@@ -26,6 +26,7 @@ extension Model {
     func amendment(in message: Message) -> Amendment? {
         guard let source = message.source else { return nil }
         let nick = Source(source).nick
+        guard !isIgnored(Source(source)) else { return nil }
         switch Reply(message) {
         case .said(.tags, _, _):
             guard let id = Self.answered(by: message) else { return nil }

@@ -63,6 +63,12 @@ enum Phrase: Equatable, Sendable {
     case goTo
     case earlierLine
     case noMatch
+    case nothingFound
+    case roomsOfServer(Int)
+    case listedMask(String, by: String, String)
+    case ignored([String])
+    case notIgnored(String)
+    case notYourself
     case isAway(String, String)
     case notSent
     case perhapsNotSent
@@ -196,6 +202,14 @@ enum Phrase: Equatable, Sendable {
         case .goTo: "go to"
         case .earlierLine: "earlier"
         case .noMatch: "nothing is called so"
+        case .nothingFound: "nothing found"
+        case .roomsOfServer(let count): "\(count) rooms · type to find · Enter goes there"
+        case .listedMask(let mask, let by, let date):
+            mask + (by.isEmpty ? "" : "  by \(by)") + (date.isEmpty ? "" : ", \(date)")
+        case .ignored([]): "nobody is ignored · /ignore NICK"
+        case .ignored(let names): "ignored: \(names.joined(separator: ", ")) · /unignore NICK"
+        case .notIgnored(let nick): "\(nick) is not ignored · /ignore lists who is"
+        case .notYourself: "not yourself"
         case .isAway(let nick, let text): "\(nick) is away: \(text)"
         case .notSent: "not sent"
         case .perhapsNotSent: "perhaps not sent"
@@ -330,6 +344,14 @@ enum Phrase: Equatable, Sendable {
         case .goTo: "跳转"
         case .earlierLine: "历史"
         case .noMatch: "没有匹配"
+        case .nothingFound: "没有找到"
+        case .roomsOfServer(let count): "\(count) 个房间 · 输入可筛选 · 回车进入"
+        case .listedMask(let mask, let by, let date):
+            mask + (by.isEmpty ? "" : "  由 \(by) 设置") + (date.isEmpty ? "" : "，\(date)")
+        case .ignored([]): "没有屏蔽任何人 · /ignore 昵称"
+        case .ignored(let names): "已屏蔽：\(names.joined(separator: "、")) · /unignore 昵称"
+        case .notIgnored(let nick): "没有屏蔽 \(nick) · /ignore 列出名单"
+        case .notYourself: "不能对自己这样做"
         case .isAway(let nick, let text): "\(nick) 离开了：\(text)"
         case .notSent: "未发送"
         case .perhapsNotSent: "可能未发送"
