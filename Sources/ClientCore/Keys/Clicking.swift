@@ -26,9 +26,9 @@ extension Model {
     private mutating func pointInPane(_ row: Int, _ layout: Layout) {
         if panel != nil { return pointInPanel(row, layout) }
         let rows = visibleRows(layout)
-        guard case .text(let index, _)? = rows[safe: row - (layout.paneRows.upperBound - rows.count)] else {
-            return unselect()
-        }
+        let pointed = rows[safe: row - (layout.paneRows.upperBound - rows.count)]
+        if case .between = pointed { return scrollToNewest() }
+        guard case .text(let index, _)? = pointed else { return unselect() }
         let line = buffers[current].transcript.lines[index]
         if line.isSaid, line.number != selected { select(line.number) } else { unselect() }
     }

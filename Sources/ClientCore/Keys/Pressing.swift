@@ -80,12 +80,13 @@ extension Model {
         case .completePrevious: complete(.previous)
         case .lineUp: lineUp()
         case .lineDown: lineDown()
-        case .scrollPageUp: scroll(by: -max(1, layout.paneRows.count - 1))
-        case .scrollPageDown: scroll(by: max(1, layout.paneRows.count - 1))
+        case .scrollPageUp: scroll(by: -pageRows)
+        case .scrollPageDown: scroll(by: pageRows)
         case .scrollLinesUp: scroll(by: -Self.wheelRows)
         case .scrollLinesDown: scroll(by: Self.wheelRows)
         case .scrollToOldest: scrollToOldest()
-        case .scrollToNewest: buffers[current].place = .newest
+        case .scrollToNewest: scrollToNewest()
+        case .moveToLineEnd where isAtEndOfLine: scrollToNewest()
         case .nextBuffer: goOn(by: 1)
         case .previousBuffer: goOn(by: -1)
         case .nextUnread: goToUnread()
@@ -148,8 +149,13 @@ extension Model {
             refused = nil
             hint = nil
         } else {
-            buffers[current].place = .newest
+            scrollToNewest()
         }
+    }
+
+    /// There is nothing to move over in the line, so that End means the messages.
+    private var isAtEndOfLine: Bool {
+        prompt == nil && goingTo == nil && buffers[current].editor.isAtEnd
     }
 
     private mutating func complete(_ direction: Completion.Direction) {

@@ -9,6 +9,7 @@ package struct ClientSetting: Equatable, Sendable {
         case nickColours = "nick_colours"
         case highlights, ignored, markup, typing, notifications, theme
         case ambiguousWidth = "ambiguous_width"
+        case splitScroll = "split_scroll"
         case mouse, logs
         case logLines = "log_lines"
     }
@@ -126,6 +127,9 @@ package struct ClientSetting: Equatable, Sendable {
             .ambiguousWidth, initial: "auto", .word(["auto", "1", "2"]),
             "Columns of quotes, dashes, dots and the like that some terminals draw wide; auto asks the terminal.",
             "“ ” … — 等符号的宽度；auto 询问终端。"),
+        ClientSetting(
+            .splitScroll, initial: "yes", .yesOrNo,
+            "Whether the newest lines stay in sight below while you read back.", "往回翻阅时，最新的消息是否仍留在下方。"),
         ClientSetting(
             .mouse, initial: "yes", .yesOrNo, isLive: false,
             "Whether the mouse scrolls and clicks; selecting text then needs Shift.",

@@ -16,6 +16,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var isPlain = false
     /// Whether each message begins with its time.
     package var showsTimes = true
+    /// Whether the newest lines stay in sight while the person reads back.
+    package var splitsScroll = true
     /// Whether nicks are told apart by colour as well.
     package var hasNickColours = true
     /// Whether others are told that the person is writing.
@@ -71,6 +73,7 @@ package struct ClientSettings: Equatable, Sendable {
             break
         case .language: language = value == "en" ? .english : value == "zh" ? .chinese : localeLanguage
         case .timestamps: showsTimes = value != "no"
+        case .splitScroll: splitsScroll = value != "no"
         case .nickColours: hasNickColours = value != "no"
         case .highlights: highlights = Self.words(value)
         case .ignored: ignored = Self.words(value)

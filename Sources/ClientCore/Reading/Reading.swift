@@ -6,6 +6,8 @@ extension Model {
     enum PaneRow: Equatable, Sendable {
         case day(Timestamp)
         case marker(Int)
+        /// Between what is read and the newest lines: how many stand there that are not on the screen.
+        case between(Int)
         /// Row `row` of the text of the line at `index`.
         case text(index: Int, row: Int)
     }
@@ -62,11 +64,37 @@ extension Model {
         let height = layout.paneRows.count
         guard height > 0, !buffers[current].transcript.lines.isEmpty else { return [] }
         if let top = anchor(layout) {
-            let rows = rows(from: top, count: height, layout)
+            let rows = rows(from: top, count: height + 1, layout)
+            if rows.count > height { return withNewest(below: rows, layout) }
             if rows.count == height { return rows }
         }
         return lastRows(height, layout)
     }
+
+    /// What is read, and below it the newest lines, where there is room for both.
+    ///
+    /// - Parameter rows: more than the pane has.
+    private mutating func withNewest(below rows: [PaneRow], _ layout: Layout) -> [PaneRow] {
+        let read = Array(rows.prefix(readRows(layout)))
+        let tail = tailRows(layout)
+        guard tail > 0 else { return read }
+        let newest = lastRows(tail, layout)
+        // The first line that is not on the screen whole, and the first that is again.
+        let first = rows.dropFirst(read.count).lazy.compactMap(\.lineIndex).first ?? 0
+        guard case .text(let index, let row)? = newest.first(where: { $0.lineIndex != nil }) else { return read }
+        return read + [.between(max(0, (row > 0 ? index + 1 : index) - first))] + newest
+    }
+
+    private func tailRows(_ layout: Layout) -> Int { settings.splitsScroll ? layout.tailRows : 0 }
+
+    /// Rows of what is read, while that is not the newest.
+    func readRows(_ layout: Layout) -> Int {
+        let tail = tailRows(layout)
+        return layout.paneRows.count - (tail > 0 ? tail + 1 : 0)
+    }
+
+    /// Rows that a page moves: one is on both pages.
+    var pageRows: Int { max(1, readRows(layout) - 1) }
 
     /// The row at the top where the person reads back; nil where the newest line is at the bottom.
     private mutating func anchor(_ layout: Layout) -> Spot? {
@@ -113,6 +141,12 @@ extension Model {
         guard let spot = anchor(layout) ?? moved(Spot(index: count, row: 0), by: -height, layout) else { return }
         guard let top = moved(spot, by: step, layout) else { return }
         if step < 0, top == Spot(index: 0, row: 0) { askOlder(in: current) }
+        show(from: top, layout)
+    }
+
+    /// Puts a row at the top, or the newest line at the bottom where all that follows fits.
+    private mutating func show(from top: Spot, _ layout: Layout) {
+        let height = layout.paneRows.count
         let isAtEnd = rows(from: top, count: height + 1, layout).count <= height
         buffers[current].place =
             isAtEnd ? .newest : .line(number: buffers[current].transcript.lines[top.index].number, row: top.row)
@@ -137,6 +171,16 @@ extension Model {
         return Spot(index: index, row: max(0, row))
     }
 
+    /// Puts the end of a line in the last row of what is read.
+    mutating func showAtEnd(_ index: Int, _ layout: Layout) {
+        let last = Spot(index: index, row: block(index, layout).count - 1)
+        if let top = moved(last, by: 1 - readRows(layout), layout) { show(from: top, layout) }
+    }
+
+    mutating func scrollToNewest() {
+        buffers[current].place = .newest
+    }
+
     mutating func scrollToOldest() {
         if let first = buffers[current].transcript.lines.first {
             buffers[current].place = .line(number: first.number, row: 0)
@@ -144,9 +188,23 @@ extension Model {
         askOlder(in: current)
     }
 
-    /// Lines of speech below the last row on the screen.
+    /// Lines below the last row on the screen.
     mutating func countBelow(_ rows: [PaneRow]) -> Int {
         guard case .text(let last, _)? = rows.last else { return 0 }
         return buffers[current].transcript.lines.count - 1 - last
+    }
+}
+
+extension Model.PaneRow {
+    /// The index of the line whose text it shows; nil for a rule.
+    var lineIndex: Int? {
+        if case .text(let index, _) = self { index } else { nil }
+    }
+}
+
+extension [Model.PaneRow] {
+    /// Without the newest lines that stand below what is read.
+    var read: ArraySlice<Model.PaneRow> {
+        prefix { if case .between = $0 { false } else { true } }
     }
 }

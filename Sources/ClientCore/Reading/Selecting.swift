@@ -17,10 +17,10 @@ extension Model {
         return buffers[current].transcript.lines[place]
     }
 
-    /// Takes the newest line on the screen in hand.
+    /// Takes the newest line on the screen in hand; of those that are read, where the newest of all stand below them.
     mutating func select() {
         let layout = layout
-        let shown = visibleRows(layout).compactMap { row in
+        let shown = visibleRows(layout).read.compactMap { row in
             if case .text(let index, _) = row { index } else { nil }
         }
         let lines = buffers[current].transcript.lines
@@ -57,24 +57,15 @@ extension Model {
     mutating func reveal(_ index: Int) {
         let layout = layout
         let rows = visibleRows(layout)
-        let height = layout.paneRows.count
         let shown = rows.filter { if case .text(index, _) = $0 { true } else { false } }.count
         let needed = textRows(index, layout).count
-        guard shown < min(needed, height) else { return }
+        guard shown < min(needed, readRows(layout)) else { return }
         let first = rows.lazy.compactMap { if case .text(let first, _) = $0 { first } else { nil } }.first
-        if let first, index > first {
-            var steps = 0
-            while steps < height, !isWhole(index, needed, layout) {
-                scroll(by: 1)
-                steps += 1
-            }
+        if let first, index > first, needed < readRows(layout) {
+            showAtEnd(index, layout)
         } else {
             buffers[current].place = .line(number: buffers[current].transcript.lines[index].number, row: 0)
         }
-    }
-
-    private mutating func isWhole(_ index: Int, _ needed: Int, _ layout: Layout) -> Bool {
-        visibleRows(layout).filter { if case .text(index, _) = $0 { true } else { false } }.count >= needed
     }
 
     // MARK: Doing something to it

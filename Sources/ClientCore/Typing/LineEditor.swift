@@ -43,6 +43,8 @@ package struct LineEditor: Equatable, Sendable {
     package var text: String { String(clusters) }
     /// Whether there is no text.
     package var isEmpty: Bool { clusters.isEmpty }
+    /// Whether nothing stands behind the cursor.
+    var isAtEnd: Bool { cursor == clusters.count }
     /// The text before the cursor, for whoever measures where the cursor stands.
     package var textBeforeCursor: String { String(clusters[..<cursor]) }
 

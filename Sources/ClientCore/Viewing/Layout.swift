@@ -10,6 +10,9 @@ struct Layout: Equatable, Sendable {
     static let membersColumns = 16
     /// Rows that the input line grows to at most.
     static let mostInputRows = 5
+    /// Rows of the newest lines that stay in sight while somebody reads back, and the height from which on there are any.
+    static let mostTailRows = 5
+    static let rowsForTail = 10
     /// From this height on the status row stands even where there is nothing to say.
     static let rowsForStatus = 8
 
@@ -53,6 +56,11 @@ struct Layout: Equatable, Sendable {
         case 36...: margin = .columns(time: showsTimes ? 6 : 0, nick: 9)
         default: margin = .inline
         }
+    }
+
+    /// Rows for the newest lines while somebody reads back; 0 where what they read needs all of them.
+    var tailRows: Int {
+        paneRows.count < Self.rowsForTail ? 0 : min(Self.mostTailRows, paneRows.count / 4)
     }
 
     /// The column where a line's text begins, further rows of it too.

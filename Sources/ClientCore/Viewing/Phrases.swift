@@ -59,6 +59,7 @@ enum Phrase: Equatable, Sendable {
     case unreadable
     case tooSmall
     case moreBelow(Int)
+    case linesBetween(Int)
     case keysHint
     case goTo
     case earlierLine
@@ -198,6 +199,9 @@ enum Phrase: Equatable, Sendable {
         case .unreadable: "the server sent a line that cannot be read"
         case .tooSmall: "too small"
         case .moreBelow(let count): "\(count) more below · Esc goes there"
+        case .linesBetween(0): "the newest · End goes there"
+        case .linesBetween(1): "1 line between · End goes to the newest"
+        case .linesBetween(let count): "\(count) lines between · End goes to the newest"
         case .keysHint: "@nick private  /help  Ctrl-K go to"
         case .goTo: "go to"
         case .earlierLine: "earlier"
@@ -340,6 +344,8 @@ enum Phrase: Equatable, Sendable {
         case .unreadable: "服务器发来一行无法读取的内容"
         case .tooSmall: "窗口太小"
         case .moreBelow(let count): "下面还有 \(count) 条 · Esc 回到最新"
+        case .linesBetween(0): "最新消息 · End 前往"
+        case .linesBetween(let count): "中间还有 \(count) 条 · End 回到最新"
         case .keysHint: "@昵称 私聊  /help 帮助  Ctrl-K 跳转"
         case .goTo: "跳转"
         case .earlierLine: "历史"

@@ -89,6 +89,8 @@ extension Model {
                 drawRule(date, .faint, row: row, on: &screen, layout)
             case .marker(let count):
                 drawRule(phrase(.newLines(count)), .accent, row: row, on: &screen, layout)
+            case .between(let count):
+                drawRule(phrase(.linesBetween(count)), .faint, row: row, on: &screen, layout)
             case .text(let index, let textRow): draw(index, textRow, row: row, on: &screen, layout)
             }
             row += 1
