@@ -9,8 +9,8 @@ enum LineRow {
     static let columns =
         "number, place, msgid, time, line.kind, author, text, styles, movements, delivery, reason, said, flags"
 
-    private static let isOwn: Int64 = 1
-    private static let isMention: Int64 = 2
+    static let isOwn: Int64 = 1
+    static let isMention: Int64 = 2
     private static let mayHaveArrived: Int64 = 4
     private static let isEdited: Int64 = 8
     private static let isRedacted: Int64 = 16

@@ -49,6 +49,7 @@ package final class LogKeeper: Sendable {
         case .recall(let question):
             let (lines, order) = try log.lines(question.part, of: question.name, limit: question.limit)
             return .recalled(LogAnswer(to: question, lines, newestOrder: order))
+        case .mentions(let limit): return .mentioned(try log.mentions(limit: limit))
         case .find(let words, let limit): return .found(words, try log.find(words, limit: limit))
         }
     }

@@ -9,13 +9,14 @@ import GRDB
 ///   to be sent of them.
 /// - What is kept of a buffer besides its lines stands in its row: whether and where it is open (`position`), what is
 ///   typed (`draft`), where the person reads (`top`), what they have seen.
+/// - `line_mention` finds what spoke to the person in rooms; what was said to them alone stands in the buffers of persons.
 /// - `word` keeps no text (content=''), only which terms stand in which line. What leaves it is taken out by its own
 ///   terms, so they must be made as they were: `version` rises when `SearchTerms` changes what it makes.
 enum LogSchema {
     /// "chlg" in ASCII, in the file's header (sqlite.org/pragma.html#pragma_application_id).
     static let application: Int64 = 0x6368_6C67
     /// Rises with every migration; in the file's header.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
 
     /// Refuses a database that is not ours, or of a later version. Marks one that nobody has used yet as ours.
     static func claim(_ database: Database, at path: String) throws {
@@ -48,8 +49,15 @@ enum LogSchema {
             try database.execute(sql: first)
             try database.execute(sql: "PRAGMA user_version = 1")
         }
+        migrator.registerMigration("mentions") { database in
+            try database.execute(sql: mentions)
+            try database.execute(sql: "PRAGMA user_version = 2")
+        }
         return migrator
     }
+
+    /// Lines that spoke to the person are few among many.
+    private static let mentions = "CREATE INDEX line_mention ON line (time) WHERE flags & \(LineRow.isMention) <> 0"
 
     private static let first = """
         CREATE TABLE network (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;

@@ -93,6 +93,7 @@ struct Desk {
         case .recall(let question):
             let (lines, order) = try log.lines(question.part, of: question.name, limit: question.limit)
             news = .recalled(LogAnswer(to: question, lines, newestOrder: order))
+        case .mentions(let limit): news = .mentioned(try log.mentions(limit: limit))
         case .find(let words, let limit):
             findings = try log.find(words, limit: limit)
             news = .found(words, findings)

@@ -3,7 +3,7 @@ package struct SlashCommand: Equatable, Sendable {
     /// What the command does; the raw value is its name without the slash.
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
-        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, trust, set, again, log
+        case connect, disconnect, reconnect, reply, react, edit, redact, search, find, mentions, trust, set, again, log
         case ignore, unignore, op, deop, voice, devoice, ban, unban
         case help, quit, raw
     }
@@ -107,6 +107,7 @@ package enum CommandTable {
         SlashCommand(
             .log, [], [.required(.text, "WORDS")], "find in all that was kept on this machine", "在本机保存的记录中搜索"),
         SlashCommand(.find, [], [.optional(.text, "WORDS")], "find in this buffer", "在当前窗口查找"),
+        SlashCommand(.mentions, [], [], "what was said to you, everywhere", "所有提到您的和私聊的消息"),
         SlashCommand(
             .topic, [], [.optional(.room, "#ROOM"), .optional(.text, "TEXT")],
             "show or set the room's topic", "查看或设置房间话题"),

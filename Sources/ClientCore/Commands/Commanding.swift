@@ -38,7 +38,8 @@ extension Model {
         case .nothing, .members, .help, .leave, .mistake: false
         case .command(let verb, _):
             ![
-                .clear, .close, .connect, .disconnect, .reconnect, .find, .trust, .set, .log, .ignore, .unignore,
+                .clear, .close, .connect, .disconnect, .reconnect, .find, .mentions, .trust, .set, .log, .ignore,
+                .unignore,
             ].contains(verb)
         case .say, .privately, .open: true
         }
@@ -86,6 +87,7 @@ extension Model {
         case .again: sayFailedAgain()
         case .ignore: ignore(arguments.nick)
         case .unignore: unignore(arguments.nick ?? "")
+        case .mentions: openMentions()
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)

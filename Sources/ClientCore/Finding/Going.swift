@@ -70,7 +70,7 @@ extension Model {
     }
 
     /// With several networks, rooms of the same name are told apart by theirs.
-    private func label(of buffer: Buffer) -> String {
+    func label(of buffer: Buffer) -> String {
         guard networks.count > 1, buffer.kind != .server,
             let own = buffers.first(where: { $0.network == buffer.network && $0.kind == .server })
         else { return buffer.label }

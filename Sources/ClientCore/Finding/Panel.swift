@@ -16,6 +16,10 @@ struct Panel: Equatable, Sendable {
     enum Goal: Equatable, Sendable {
         /// The line of this id of the server, in the buffer of this number.
         case line(buffer: Int, id: String)
+        /// The line of this number, in the buffer of that one.
+        case shown(buffer: Int, line: Int)
+        /// A line of the log, which may be on the screen's side as well.
+        case logged(LogFinding)
         case member(String)
         /// The room of this name, as the server writes it.
         case room(String)
@@ -23,7 +27,7 @@ struct Panel: Equatable, Sendable {
     }
 
     let title: String
-    private let allRows: [Row]
+    private var allRows: [Row]
     /// Those that hold what is typed.
     private(set) var rows: [Row]
     /// What is typed; nil where typing closes the panel.
@@ -32,6 +36,8 @@ struct Panel: Equatable, Sendable {
     var top = 0
     /// The entry in hand; nil where there is none to choose.
     var chosen: Int?
+    /// It is the list of what spoke to the person: what comes while it is open goes to its end.
+    var gathersMentions = false
 
     init(title: String, rows: [Row], chosen: Int? = nil, isFiltered: Bool = false) {
         self.title = title
@@ -49,6 +55,15 @@ struct Panel: Equatable, Sendable {
         rows = wanted.isEmpty ? allRows : allRows.filter { $0.text.plain.lowercased().contains(wanted) }
         chosen = rows.firstIndex { $0.goal != nil }
         top = 0
+    }
+
+    /// Adds an entry at the end; who looks at the last one looks at the new one.
+    mutating func append(_ row: Row) {
+        guard filter == nil, allRows.count < Self.most else { return }
+        let isAtEnd = chosen == rows.count - 1
+        allRows.append(row)
+        rows = allRows
+        if isAtEnd || chosen == nil { chosen = rows.count - 1 }
     }
 
     /// So many entries on, as far as there are any.
@@ -79,8 +94,9 @@ extension Model {
         case .cancel, .interrupt: panel = nil
         case .redraw, .suspend: return false
         default:
+            let isAgain = action == .mentions && panel?.gathersMentions == true
             panel = nil
-            return action == .help
+            return action == .help || isAgain
         }
         return true
     }
@@ -92,6 +108,8 @@ extension Model {
         }
         switch row.goal {
         case .line(let buffer, let id): go(toLine: id, in: buffer)
+        case .shown(let buffer, let line): go(toLine: line, in: buffer)
+        case .logged(let finding): go(to: finding)
         case .member(let nick): openActions(on: nick)
         case .room(let name):
             self.panel = nil

@@ -82,7 +82,7 @@ extension Model {
     }
 
     /// `23 Nov 09:02  #lobby  bbb  text`
-    private func row(of line: Line, in label: String?) -> StyledText {
+    func row(of line: Line, in label: String?) -> StyledText {
         let zone = settings.minutesFromUTC
         let date = Clock.shortDate(of: line.time, minutesFromUTC: zone, in: settings.language)
         var text = StyledText(date + " " + Clock.time(of: line.time, minutesFromUTC: zone) + "  ", Style(.faint))
@@ -105,31 +105,34 @@ extension Model {
         effects.append(.log(.find(text, limit: Self.mostFindings)))
     }
 
-    /// What the log has found, newest first. Lines of buffers that are open can be gone to.
+    /// What the log has found, newest first.
     mutating func foundInLog(_ words: String, _ findings: [LogFinding]) {
         guard !findings.isEmpty else { return show(.nothingFound) }
         let rows = findings.map { finding in
-            let index = buffers.indices.first { currentName($0) == finding.name }
-            let goal = index.flatMap { index in
-                finding.line.line.id.map { Panel.Goal.line(buffer: buffers[index].number, id: $0) }
-            }
-            let label = (finding.kind == .person ? "@" : "") + Sanitiser.clean(finding.target)
-            return Panel.Row(text: row(of: finding.line.line, in: label), goal: goal)
+            Panel.Row(text: row(of: finding.line.line, in: label(of: finding)), goal: .logged(finding))
         }
         panel = Panel(title: phrase(.findings(Sanitiser.clean(words), rows.count)), rows: rows)
     }
 
     // MARK: Its surroundings
 
+    /// To a line that is on the screen's side.
+    mutating func go(toLine number: Int, in buffer: Int) {
+        guard let index = index(ofNumber: buffer), let place = buffers[index].transcript.index(of: number) else {
+            return show(.nothingToDo)
+        }
+        panel = nil
+        go(to: index)
+        select(number)
+        reveal(place)
+    }
+
     /// To a line: where it is on the screen's side, the pane goes there; else the server is asked for what is around it.
     mutating func go(toLine id: String, in buffer: Int) {
         guard let index = index(ofNumber: buffer) else { return }
         takeUpNetwork(of: index)
         if let place = buffers[index].transcript.index(ofID: id) {
-            panel = nil
-            go(to: index)
-            select(buffers[index].transcript.lines[place].number)
-            return reveal(place)
+            return go(toLine: buffers[index].transcript.lines[place].number, in: buffer)
         }
         guard session.has(.chathistory), isOnline else { return show(.noSuchAbility, isAlarm: true) }
         session.surrounded = Session.Surrounded(folded: buffers[index].folded, id: id)

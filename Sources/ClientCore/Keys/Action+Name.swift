@@ -49,6 +49,7 @@ extension Action {
         case .previousBuffer: "previous_buffer"
         case .nextUnread: "next_unread"
         case .goTo: "go_to"
+        case .mentions: "mentions"
         case .buffer(let number): "buffer_\(number)"
         case .help: "help"
         case .toggleRooms: "toggle_rooms"

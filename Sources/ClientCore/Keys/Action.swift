@@ -27,6 +27,8 @@ package enum Action: Hashable, Sendable {
 
     // Switching
     case nextBuffer, previousBuffer, nextUnread, goTo
+    /// The list of what spoke to the person.
+    case mentions
     /// The buffer at that place of the list, from 1.
     case buffer(Int)
 

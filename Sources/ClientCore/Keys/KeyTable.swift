@@ -162,6 +162,9 @@ extension KeyTable {
                 [.control("p"), KeyPress(.up, .alt), KeyPress(.pageUp, .control)], .previousBuffer,
                 "previous room or chat", "上一个窗口"),
             KeyBinding([.alt("a")], .nextUnread, "next one with something unread", "下一个未读"),
+            KeyBinding(
+                [.alt("n"), KeyPress(.function(5))], .mentions, "what was said to you, everywhere",
+                "所有提到您的和私聊的消息"),
         ]
         + zip(1..., "123456789").map { number, digit in
             KeyBinding([.alt(digit)], .buffer(number), "room or chat \(number)", "第 \(number) 个窗口")

@@ -91,6 +91,7 @@ extension Model {
         case .previousBuffer: goOn(by: -1)
         case .nextUnread: goToUnread()
         case .goTo: toggleGoTo()
+        case .mentions: openMentions()
         case .searchHistory: toggleHistory()
         case .insertLastWord: insertLastWord()
         case .buffer(let number): go(to: number - 1)

@@ -54,12 +54,17 @@ package struct LogFinding: Equatable, Sendable {
     package var target: String
     /// What was said.
     package var line: LoggedLine
+    /// The person has not seen it where it was said.
+    package var isUnread: Bool
 
     /// A line of a buffer.
-    package init(_ line: LoggedLine, in name: LogName, kind: Buffer.Kind, target: String) {
+    package init(
+        _ line: LoggedLine, in name: LogName, kind: Buffer.Kind, target: String, isUnread: Bool = false
+    ) {
         self.line = line
         self.name = name
         self.kind = kind
         self.target = target
+        self.isUnread = isUnread
     }
 }

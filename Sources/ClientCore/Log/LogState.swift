@@ -11,6 +11,8 @@ struct LogState: Equatable, Sendable {
     static let readingPage = 1_000
     /// Lines that are read at a time further back.
     static let page = 200
+    /// Lines shown around one that was found.
+    static let surroundings = 50
 
     enum Stage: Equatable, Sendable {
         /// There is none.
@@ -29,6 +31,8 @@ struct LogState: Equatable, Sendable {
     var underway = 0
     /// What was kept last of each open buffer, by its number.
     var kept: [Int: LoggedBuffer] = [:]
+    /// The finding whose surroundings were asked for.
+    var surrounded: LogFinding?
     /// Of buffers that have been closed or cleared since.
     var waiting: [Keeping] = []
 }

@@ -8,6 +8,8 @@ package enum LogTask: Equatable, Sendable {
     case recall(LogQuestion)
     /// Search what was said in all buffers of all networks; at most so many findings.
     case find(String, limit: Int)
+    /// What spoke to the person in all buffers of all networks; at most so many lines.
+    case mentions(limit: Int)
 }
 
 /// What the log answers.
@@ -17,6 +19,8 @@ package enum LogNews: Equatable, Sendable {
     case recalled(LogAnswer)
     /// The newest first; the words are those of the question.
     case found(String, [LogFinding])
+    /// The newest last.
+    case mentioned([LogFinding])
     /// There is no log from now on, and why; said once.
     case off(LogTrouble)
 }

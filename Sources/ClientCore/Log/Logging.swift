@@ -21,7 +21,7 @@ extension Model {
         switch event {
         // Keeping is itself due at a deadline: what nothing came of must not lead to the next one.
         case .deadline where nextLine == lineBefore: return
-        case .log(.kept), .log(.found): return
+        case .log(.kept), .log(.found), .log(.mentioned): return
         default: log.due = now.later(by: LogState.pause)
         }
     }

@@ -35,6 +35,7 @@ extension Model {
         case .kept: log.underway = max(0, log.underway - 1)
         case .recalled(let answer): recall(answer)
         case .found(let words, let findings): foundInLog(words, findings)
+        case .mentioned(let findings): showMentions(findings)
         case .off(let trouble): loseLog(trouble)
         }
     }
@@ -136,6 +137,7 @@ extension Model {
     }
 
     private mutating func recall(_ answer: LogAnswer) {
+        if case .around(let place) = answer.question.part { return showSurroundings(answer, of: place) }
         guard let index = index(ofNumber: answer.question.buffer) else { return }
         let isBeginning = buffers[index].recall == .beginning
         switch answer.question.part {

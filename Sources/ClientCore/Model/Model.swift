@@ -180,6 +180,7 @@ extension Model {
         let isGreeting = index == home && line.kind == .note && !session.hasJoinedRooms
         if settings.isPlain, !isGreeting { plain.tell(line, in: buffers[index]) }
         guard line.isSaid, !line.isOwn else { return }
+        gatherMention(line, in: index)
         if let author = line.author { stopsTyping(session.fold(author), in: index) }
         countUnread(line, in: index)
     }

@@ -93,6 +93,8 @@ enum Phrase: Equatable, Sendable {
     case keysInHand
     case findings(String, Int)
     case surroundings(String)
+    case mentionsTitle
+    case noMentions
     case noSuchAbility
     case notYours
     case nothingToDo
@@ -238,6 +240,8 @@ enum Phrase: Equatable, Sendable {
         case .keysInHand: "keys, with a line in hand"
         case .findings(let words, let count): "\(count) found: \(words) · Enter goes there"
         case .surroundings(let label): "\(label) · around it · Esc closes"
+        case .mentionsTitle: "said to you · ! is unread · Enter goes there"
+        case .noMentions: "nobody has spoken to you yet"
         case .noSuchAbility: "this server cannot do that"
         case .notYours: "only your own lines"
         case .nothingToDo: "there is no line to do that to"
@@ -381,6 +385,8 @@ enum Phrase: Equatable, Sendable {
         case .keysInHand: "选中消息时的按键"
         case .findings(let words, let count): "找到 \(count) 条：\(words) · 回车跳转"
         case .surroundings(let label): "\(label) · 前后文 · Esc 关闭"
+        case .mentionsTitle: "提到您的和私聊的 · ! 为未读 · 回车跳转"
+        case .noMentions: "还没有人提到您"
         case .noSuchAbility: "这个服务器不支持"
         case .notYours: "只能对自己的消息这样做"
         case .nothingToDo: "没有可以操作的消息"
