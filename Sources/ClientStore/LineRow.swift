@@ -18,7 +18,7 @@ enum LineRow {
     static func values(of logged: LoggedLine) -> [(any DatabaseValueConvertible)?] {
         let line = logged.line
         var movements: String?
-        if case .presence(let presence) = line.kind { movements = MovementsText.text(of: presence.movements) }
+        if case .presence(let presence) = line.kind { movements = MovementsText.text(of: presence) }
         var reason: String?
         if case .failed(let text) = line.delivery { reason = text }
         let flags =

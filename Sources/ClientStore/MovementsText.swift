@@ -1,25 +1,35 @@
+import ChatProtocol
 import ClientCore
 
 /// Comings and goings as text: one a line, `+` who joined, `-` who left and why, `>` who is now called what, with a tab
-/// between two parts. Nicks and reasons hold neither, since they are safe to draw.
+/// between two parts; `=` and milliseconds say when the last was. Nicks and reasons hold neither, since they are safe to
+/// draw.
 enum MovementsText {
-    static func text(of movements: [Presence.Movement]) -> String {
-        movements.map { movement in
-            switch movement {
-            case .joined(let nick): "+" + nick
-            case .left(let nick, nil): "-" + nick
-            case .left(let nick, let reason?): "-\(nick)\t\(reason)"
-            case .renamed(let nick, let to): ">\(nick)\t\(to)"
-            }
-        }.joined(separator: "\n")
+    static func text(of presence: Presence) -> String {
+        let end = presence.until.map { ["=\($0.milliseconds)"] } ?? []
+        return (presence.movements.map(text) + end).joined(separator: "\n")
+    }
+
+    private static func text(of movement: Presence.Movement) -> String {
+        switch movement {
+        case .joined(let nick): "+" + nick
+        case .left(let nick, nil): "-" + nick
+        case .left(let nick, let reason?): "-\(nick)\t\(reason)"
+        case .renamed(let nick, let to): ">\(nick)\t\(to)"
+        }
     }
 
     /// nil where there is none that can be read.
     static func presence(_ text: String) -> Presence? {
         var presence: Presence?
-        for row in text.split(separator: "\n").prefix(Presence.most) {
-            guard let movement = movement(row) else { continue }
-            if presence == nil { presence = Presence(movement) } else { presence?.add(movement) }
+        let rows = text.split(separator: "\n").prefix(Presence.most + 1)
+        let end = rows.last.flatMap { $0.first == "=" ? Int64($0.dropFirst()) : nil }
+        for movement in rows.compactMap(movement).prefix(Presence.most) {
+            if presence == nil {
+                presence = Presence(movement)
+            } else {
+                presence?.add(movement, at: end.map { Timestamp(milliseconds: $0) })
+            }
         }
         return presence
     }

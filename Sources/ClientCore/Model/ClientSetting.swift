@@ -7,7 +7,7 @@ package struct ClientSetting: Equatable, Sendable {
         case passwordCommand = "password_command"
         case mechanism, certificate, language, timestamps
         case nickColours = "nick_colours"
-        case highlights, ignored, markup, typing, notifications, theme
+        case presence, highlights, ignored, markup, typing, notifications, theme
         case ambiguousWidth = "ambiguous_width"
         case splitScroll = "split_scroll"
         case mouse, logs
@@ -102,6 +102,10 @@ package struct ClientSetting: Equatable, Sendable {
             .timestamps, initial: "yes", .yesOrNo, "Whether each message begins with its time.", "消息前是否显示时间。"),
         ClientSetting(
             .nickColours, initial: "yes", .yesOrNo, "Whether nicks are told apart by colour as well.", "是否用颜色区分昵称。"),
+        ClientSetting(
+            .presence, initial: "smart", .word(["smart", "all", "no"]),
+            "Who comes and goes: smart, in rooms of more than 20 members those who have spoken lately by name,\nof the others how many; all, everybody; no, nobody.",
+            "成员进出：smart 在 20 人以上的房间里只写出最近发言者，其余计数；all（全部）、no（不显示）。"),
         ClientSetting(
             .highlights, .text, "Words that count like your name where somebody says them, separated by commas.",
             "别人说到时当作提到您的词，用逗号分隔。"),

@@ -22,6 +22,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var hasNickColours = true
     /// Whether others are told that the person is writing.
     package var tellsTyping = true
+    /// Which comings and goings are told.
+    package var presence = PresenceForm.smart
     /// Words that count like the person's name where somebody says them.
     package var highlights: [String] = []
     /// Nicks and masks of those whose lines are hidden.
@@ -75,6 +77,7 @@ package struct ClientSettings: Equatable, Sendable {
         case .timestamps: showsTimes = value != "no"
         case .splitScroll: splitsScroll = value != "no"
         case .nickColours: hasNickColours = value != "no"
+        case .presence: presence = value == "all" ? .all : value == "no" ? .none : .smart
         case .highlights: highlights = Self.words(value)
         case .ignored: ignored = Self.words(value)
         case .typing: tellsTyping = value != "no"
@@ -106,6 +109,14 @@ package enum Theme: Equatable, Sendable {
     case dark
     /// No colours, only weight and slant.
     case mono
+}
+
+/// Which comings and goings are told.
+package enum PresenceForm: Equatable, Sendable {
+    /// In large rooms, of those who have not spoken lately only how many they are.
+    case smart
+    case all
+    case none
 }
 
 /// What the person wants to be told of where they do not look.

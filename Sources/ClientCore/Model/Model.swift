@@ -178,7 +178,11 @@ extension Model {
         buffers[index].transcript.append(line)
         // What a server tells of itself at the start is nothing that was said: a script does not want it.
         let isGreeting = index == home && line.kind == .note && !session.hasJoinedRooms
-        if settings.isPlain, !isGreeting { plain.tell(line, in: buffers[index]) }
+        if settings.isPlain, !isGreeting {
+            tellCounted(in: index)
+            plain.tell(line, in: buffers[index])
+        }
+        if line.isSaid { wraps.forgetPresence() }
         guard line.isSaid, !line.isOwn else { return }
         gatherMention(line, in: index)
         if let author = line.author { stopsTyping(session.fold(author), in: index) }

@@ -14,6 +14,8 @@ struct PlainState: Equatable, Sendable {
     var hasSaidAll = false
     /// Lines that are still to be said or answered, as of the last look.
     var left = 0
+    /// Who has come and gone unnamed since the last line of a buffer, by its number.
+    private var counted: [Int: Presence] = [:]
     private(set) var printer = PlainPrinter()
 
     mutating func tell(_ line: Line, in buffer: Buffer) {
@@ -23,6 +25,18 @@ struct PlainState: Equatable, Sendable {
     mutating func tell(_ presence: String, in buffer: Buffer) {
         printer.tell("-- \(presence) \(buffer.label)")
     }
+
+    /// Counts a movement; gives what was counted before where that is all that one line tells.
+    mutating func count(_ movement: Presence.Movement, in buffer: Int) -> Presence? {
+        guard counted[buffer] != nil else {
+            counted[buffer] = Presence(movement)
+            return nil
+        }
+        counted[buffer]?.add(movement)
+        return counted[buffer]?.isFull == true ? takeCounted(in: buffer) : nil
+    }
+
+    mutating func takeCounted(in buffer: Int) -> Presence? { counted.removeValue(forKey: buffer) }
 
     mutating func tell(_ text: String, isAlarm: Bool) {
         printer.tell((isAlarm ? "!! " : "-- ") + text)

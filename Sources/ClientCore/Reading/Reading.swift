@@ -34,8 +34,9 @@ extension Model {
 
     // MARK: Blocks
 
-    /// The rows that the line at an index takes, with the rules before it.
+    /// The rows that the line at an index takes, with the rules before it; none where it is hidden.
     mutating func block(_ index: Int, _ layout: Layout) -> [PaneRow] {
+        if hides(buffers[current].transcript.lines[index]) { return [] }
         let count = textRows(index, layout).count
         var rows = rules(before: index)
         for row in 0..<count { rows.append(.text(index: index, row: row)) }
@@ -47,9 +48,8 @@ extension Model {
         var rules: [PaneRow] = []
         let time = lines[index].time
         let day = Clock.day(of: time, minutesFromUTC: settings.minutesFromUTC)
-        if index == 0
-            || Clock.day(of: lines[index - 1].time, minutesFromUTC: settings.minutesFromUTC) != day
-        {
+        let before = lines[..<index].last { !hides($0) }
+        if before.map({ Clock.day(of: $0.time, minutesFromUTC: settings.minutesFromUTC) }) != day {
             rules.append(.day(time))
         }
         if buffers[current].marker == lines[index].number { rules.append(.marker(buffers[current].markedCount)) }
@@ -82,7 +82,8 @@ extension Model {
         // The first line that is not on the screen whole, and the first that is again.
         let first = rows.dropFirst(read.count).lazy.compactMap(\.lineIndex).first ?? 0
         guard case .text(let index, let row)? = newest.first(where: { $0.lineIndex != nil }) else { return read }
-        return read + [.between(max(0, (row > 0 ? index + 1 : index) - first))] + newest
+        let between = first..<max(first, row > 0 ? index + 1 : index)
+        return read + [.between(countShown(between))] + newest
     }
 
     private func tailRows(_ layout: Layout) -> Int { settings.splitsScroll ? layout.tailRows : 0 }
@@ -100,7 +101,7 @@ extension Model {
     private mutating func anchor(_ layout: Layout) -> Spot? {
         guard case .line(let number, let row) = buffers[current].place else { return nil }
         guard let index = buffers[current].transcript.index(of: number) else { return Spot(index: 0, row: 0) }
-        return Spot(index: index, row: min(row, block(index, layout).count - 1))
+        return Spot(index: index, row: min(row, max(0, block(index, layout).count - 1)))
     }
 
     private mutating func rows(from top: Spot, count: Int, _ layout: Layout) -> [PaneRow] {
@@ -167,7 +168,9 @@ extension Model {
             row -= rows
             index += 1
         }
-        guard index < count else { return Spot(index: count - 1, row: block(count - 1, layout).count - 1) }
+        guard index < count else {
+            return Spot(index: count - 1, row: max(0, block(count - 1, layout).count - 1))
+        }
         return Spot(index: index, row: max(0, row))
     }
 
@@ -191,7 +194,7 @@ extension Model {
     /// Lines below the last row on the screen.
     mutating func countBelow(_ rows: [PaneRow]) -> Int {
         guard case .text(let last, _)? = rows.last else { return 0 }
-        return buffers[current].transcript.lines.count - 1 - last
+        return countShown(last + 1..<buffers[current].transcript.lines.count)
     }
 }
 

@@ -90,6 +90,7 @@ extension Model {
         let isKept = past.contains { $0.id.map(buffers[index].transcript.holds) ?? false }
         let fresh = buffers[index].transcript.merge(
             past, isMissed: !isOlder, behind: isOlder ? nil : buffers[index].gapStart)
+        wraps.forgetPresence()
         completeQuotes(of: fresh, in: index)
         for amendment in amendments { amend(amendment, in: index, isPast: true) }
         for line in fresh {
@@ -146,7 +147,7 @@ extension Model {
     ) {
         let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
         guard !isMe(source.nick), !(id.map { buffers[index].transcript.holds(id: $0) } ?? false) else { return }
-        if let last = past.indices.last, past[last].fold(movement, in: settings.language) {
+        if let last = past.indices.last, past[last].fold(movement, at: time(of: message), in: settings.language) {
             if let id { buffers[index].transcript.remember(id: id) }
             return
         }

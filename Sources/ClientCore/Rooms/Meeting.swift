@@ -17,7 +17,7 @@ extension Model {
             for notice in passage.toTell { note(notice.kind, notice.phrase, in: index) }
             passage.toTell = []
             askWhatWasMissed(in: index)
-            if settings.isPlain { move(.joined(Sanitiser.clean(source.nick)), in: index, message) }
+            if settings.isPlain { joinedMyself(Sanitiser.clean(source.nick), in: index, message) }
             return
         }
         guard let index = index(of: room) else { return }
@@ -150,23 +150,5 @@ extension Model {
         where buffers[index].network == network.number && buffers[index].members.has(folded) {
             buffers[index].members.setAway(folded, isAway)
         }
-    }
-
-    /// A coming or going: told in one line with those just before it.
-    private mutating func move(_ movement: Presence.Movement, in index: Int, _ message: Message) {
-        if settings.isPlain {
-            plain.tell(Presence(movement).text(in: settings.language), in: buffers[index])
-        }
-        let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
-        if let id, buffers[index].transcript.holds(id: id) { return }
-        let read = buffers[index].marker.map { $0 - 1 }
-        if buffers[index].transcript.fold(movement, after: read, in: settings.language) {
-            if let id { buffers[index].transcript.remember(id: id) }
-            return
-        }
-        let presence = Presence(movement)
-        let text = StyledText(presence.text(in: settings.language))
-        buffers[index].transcript.append(
-            Line(number: newLineNumber(), id: id, time: time(of: message), .presence(presence), text))
     }
 }

@@ -1,3 +1,5 @@
+package import ChatProtocol
+
 /// Comings and goings one after the other, told in one line: `ccc joined, ddd and 3 others left`.
 package struct Presence: Equatable, Sendable {
     /// One coming, going or change of name; nicks and reasons are safe to draw.
@@ -5,19 +7,17 @@ package struct Presence: Equatable, Sendable {
         case joined(String)
         case left(String, reason: String?)
         case renamed(String, to: String)
-
-        var nick: String {
-            switch self {
-            case .joined(let nick), .left(let nick, _), .renamed(let nick, _): nick
-            }
-        }
     }
 
-    /// Movements that one line tells; the next begins another. Its text names three of them anyway.
+    /// Movements that one line tells; the next begins another. Its text names few of them anyway.
     package static let most = 1_000
+    /// How long they last before a line says from when until when they were.
+    static let longSpan: Int64 = 5 * 60_000
 
     /// Oldest first; at least one.
     package private(set) var movements: [Movement]
+    /// When the last of them was, where it is not the only one; nil where it is, or where nobody knows.
+    package private(set) var until: Timestamp?
 
     /// A line that begins with this movement.
     package init(_ first: Movement) {
@@ -27,30 +27,13 @@ package struct Presence: Equatable, Sendable {
     var isFull: Bool { movements.count >= Self.most }
 
     /// Adds one behind the others.
-    package mutating func add(_ movement: Movement) {
+    package mutating func add(_ movement: Movement, at time: Timestamp? = nil) {
         movements.append(movement)
+        if let time { until = max(time, until ?? time) }
     }
 
-    /// The line's text: who joined, who left, who is now called what.
-    func text(in language: Language) -> String {
-        if movements.count == 1, case .left(let nick, let reason?) = movements[0], !reason.isEmpty {
-            return Phrase.leftBecause([nick], reason).text(in: language)
-        }
-        var joined: [String] = []
-        var left: [String] = []
-        var renamed: [(String, String)] = []
-        for movement in movements {
-            switch movement {
-            case .joined(let nick): joined.append(nick)
-            case .left(let nick, _): left.append(nick)
-            case .renamed(let nick, let to): renamed.append((nick, to))
-            }
-        }
-        var parts: [String] = []
-        if !joined.isEmpty { parts.append(Phrase.joined(joined).text(in: language)) }
-        if !left.isEmpty { parts.append(Phrase.left(left).text(in: language)) }
-        if let first = renamed.first { parts.append(Phrase.renamed(first.0, first.1).text(in: language)) }
-        if renamed.count > 1 { parts.append(Phrase.othersRenamed(renamed.count - 1).text(in: language)) }
-        return parts.joined(separator: language == .chinese ? "，" : ", ")
+    /// When it ended, where it took so long that a line tells of it.
+    func end(since start: Timestamp) -> Timestamp? {
+        until.flatMap { $0.milliseconds - start.milliseconds >= Self.longSpan ? $0 : nil }
     }
 }

@@ -96,9 +96,9 @@ package struct Line: Equatable, Sendable {
     var quoted: Quote? { id.map { Quote(id: $0, self) } }
 
     /// Tells a movement in this line too; false where it is no line of movements, or a full one.
-    mutating func fold(_ movement: Presence.Movement, in language: Language) -> Bool {
+    mutating func fold(_ movement: Presence.Movement, at time: Timestamp, in language: Language) -> Bool {
         guard case .presence(var presence) = kind, !presence.isFull else { return false }
-        presence.add(movement)
+        presence.add(movement, at: time)
         change {
             $0.kind = .presence(presence)
             $0.text = StyledText(presence.text(in: language))

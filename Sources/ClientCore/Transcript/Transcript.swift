@@ -78,9 +78,11 @@ package struct Transcript: Equatable, Sendable {
     }
 
     /// Folds a movement into the last line; false where that is no line of movements.
-    mutating func fold(_ movement: Presence.Movement, after read: Int?, in language: Language) -> Bool {
+    mutating func fold(
+        _ movement: Presence.Movement, at time: Timestamp, after read: Int?, in language: Language
+    ) -> Bool {
         guard let last = lines.indices.last, read.map({ lines[last].number > $0 }) ?? true,
-            lines[last].fold(movement, in: language)
+            lines[last].fold(movement, at: time, in: language)
         else { return false }
         news?.changed(lines[last].number)
         return true

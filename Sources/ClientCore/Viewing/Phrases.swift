@@ -1,10 +1,5 @@
 /// Everything that the screen itself says, in each of its languages: one table.
 enum Phrase: Equatable, Sendable {
-    case joined([String])
-    case left([String])
-    case leftBecause([String], String)
-    case renamed(String, String)
-    case othersRenamed(Int)
     case kicked(String, by: String, String)
     case kickedYou(by: String, String)
     case topicIs(String)
@@ -127,11 +122,6 @@ enum Phrase: Equatable, Sendable {
 
     private var english: String {
         switch self {
-        case .joined(let nicks): Self.list(nicks, " and ", " others") + " joined"
-        case .left(let nicks): Self.list(nicks, " and ", " others") + " left"
-        case .leftBecause(let nicks, let reason): Self.list(nicks, " and ", " others") + " left (\(reason))"
-        case .renamed(let nick, let new): "\(nick) is now \(new)"
-        case .othersRenamed(let count): "\(count) more changed names"
         case .kicked(let nick, let by, let reason): "\(by) put \(nick) out" + Self.because(reason)
         case .kickedYou(let by, let reason): "\(by) put you out" + Self.because(reason)
         case .topicIs(let topic): "topic: \(topic)"
@@ -279,11 +269,6 @@ enum Phrase: Equatable, Sendable {
 
     private var chinese: String {
         switch self {
-        case .joined(let nicks): Self.list(nicks, "和另外 ", " 人") + " 加入了"
-        case .left(let nicks): Self.list(nicks, "和另外 ", " 人") + " 离开了"
-        case .leftBecause(let nicks, let reason): Self.list(nicks, "和另外 ", " 人") + " 离开了（\(reason)）"
-        case .renamed(let nick, let new): "\(nick) 改名为 \(new)"
-        case .othersRenamed(let count): "另有 \(count) 人改名"
         case .kicked(let nick, let by, let reason): "\(by) 将 \(nick) 移出房间" + Self.inBrackets(reason)
         case .kickedYou(let by, let reason): "\(by) 将你移出房间" + Self.inBrackets(reason)
         case .topicIs(let topic): "话题：\(topic)"

@@ -8,12 +8,13 @@ extension Model {
         let line = buffers[current].transcript.lines[index]
         if let rows = wraps.rows(of: line) { return rows }
         let columns = layout.textColumns(hasAuthor: line.author != nil)
-        let rows = Wrapping.wrap(styled(line, layout.margin), columns: columns, rules: settings.widthRules)
+        let rows = Wrapping.wrap(styled(index, layout.margin), columns: columns, rules: settings.widthRules)
         wraps.keep(rows, of: line)
         return rows
     }
 
-    private func styled(_ line: Line, _ margin: Layout.Margin) -> StyledText {
+    private func styled(_ index: Int, _ margin: Layout.Margin) -> StyledText {
+        let line = buffers[current].transcript.lines[index]
         var text = StyledText()
         if case .inline = margin, let author = line.author {
             text.append(Self.inlineName(author, line) + " ", nameStyle(line))
@@ -25,7 +26,7 @@ extension Model {
         let shown = showsHidden ? line.text : line.text.covered(rules: settings.widthRules)
         let said = shown.linked(as: line.number)
         switch line.kind {
-        case .presence: text.append(said.inked(.faint))
+        case .presence(let presence): text.append(told(presence, at: index), Style(.faint))
         case .note: text.append(said.inked(.faint))
         case .fault:
             text.append("!! ", Style(.alarm, .bold))
@@ -43,6 +44,17 @@ extension Model {
             failed.append("  !! " + reason, Style(.alarm, .bold))
             return failed
         }
+    }
+
+    /// `ccc and 3 others joined, ddd left  09:02–09:40`, the times where it took long.
+    private func told(_ presence: Presence, at index: Int) -> String {
+        let start = buffers[current].transcript.lines[index].time
+        let naming = naming(at: index, from: start, until: presence.until ?? start, in: current)
+        let text = presence.text(in: settings.language, naming)
+        guard settings.showsTimes, let end = presence.end(since: start) else { return text }
+        let zone = settings.minutesFromUTC
+        return text + "  " + Clock.time(of: start, minutesFromUTC: zone) + "–"
+            + Clock.time(of: end, minutesFromUTC: zone)
     }
 
     private func quoteText(_ quote: Quote) -> String {

@@ -11,6 +11,8 @@ struct WrapCache: Sendable {
     private var layout: Layout.Margin?
     private var columns = 0
     private var entries: [Int: Entry] = [:]
+    /// Those of comings and goings: whom they name follows from the lines around them.
+    private var presences: Set<Int> = []
 
     /// Forgets everything where rows of another width or form are wanted.
     mutating func prepare(columns: Int, margin: Layout.Margin) {
@@ -18,6 +20,13 @@ struct WrapCache: Sendable {
         self.columns = columns
         layout = margin
         entries.removeAll(keepingCapacity: true)
+        presences = []
+    }
+
+    /// Something was said: it may have been said by one who came or went.
+    mutating func forgetPresence() {
+        for number in presences { entries[number] = nil }
+        presences = []
     }
 
     func rows(of line: Line) -> [StyledText]? {
@@ -26,6 +35,7 @@ struct WrapCache: Sendable {
     }
 
     mutating func keep(_ rows: [StyledText], of line: Line) {
+        if case .presence = line.kind { presences.insert(line.number) }
         entries[line.number] = Entry(revision: line.revision, rows: rows)
     }
 }

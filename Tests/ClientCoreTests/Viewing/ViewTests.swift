@@ -41,7 +41,7 @@ import Testing
                                   09:02  aaa set the topic: 欢迎来到聊天室
                                   09:02  bbb       你好！昨天的代码我看过了，有两个问题：第一，换行
                                                    后仍然对齐在作者名字之后。
-                                  .....  ccc and ddd joined, ddd left
+                                  .....  ccc joined, ddd came by
                                   09:02  小明      me 看这里 https://example.org/
                                     ...  me        ok
 
@@ -67,7 +67,7 @@ import Testing
                                   09:02 bbb      你好！昨天的代码我看过了，有两
                                                  个问题：第一，换行后仍然对齐在
                                                  作者名字之后。
-                                  ..... ccc and ddd joined, ddd left
+                                  ..... ccc joined, ddd came by
                                   09:02 小明     me 看这里 https://example.org/
                                     ... me       ok
 
@@ -80,7 +80,7 @@ import Testing
                                 了，有两个问题：第一，换
                                 行后仍然对齐在作者名字之
                                 后。
-                 ..... ccc and ddd joined, ddd left
+                 ..... ccc joined, ddd came by
                  09:02 小明     me 看这里
                                 https://example.org/
                    ... me       ok
