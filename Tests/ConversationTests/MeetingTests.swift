@@ -104,7 +104,7 @@ struct MeetingTests {
         talk.cut(eve.wire)
         talk.settles()
         #expect(try ann.members(of: "#lobby") == ["ann"])
-        #expect(try ann.notes(in: "#lobby") == ["bob and eve joined, bob and eve left"])
+        #expect(try ann.notes(in: "#lobby") == ["bob and eve came by"])
         #expect(talk.house.log.suffix(1).description.contains("Connection closed"))
     }
 }

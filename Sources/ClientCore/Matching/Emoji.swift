@@ -16,6 +16,11 @@ enum Emoji {
         }
     }()
 
+    /// All names, without colons, and what each stands for.
+    static var allNames: [(name: String, sign: String)] {
+        all.map { (String(decoding: $0.name, as: UTF8.self), $0.sign) }
+    }
+
     /// The emoji of exactly that name, without colons; nil where there is none.
     static func named(_ name: some StringProtocol) -> String? {
         let name = Array(name.lowercased().utf8)

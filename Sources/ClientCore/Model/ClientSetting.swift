@@ -9,6 +9,7 @@ package struct ClientSetting: Equatable, Sendable {
         case nickColours = "nick_colours"
         case presence, highlights, ignored, markup, typing, notifications, theme
         case ambiguousWidth = "ambiguous_width"
+        case emoji
         case splitScroll = "split_scroll"
         case mouse, logs
         case logLines = "log_lines"
@@ -131,6 +132,10 @@ package struct ClientSetting: Equatable, Sendable {
             .ambiguousWidth, initial: "auto", .word(["auto", "1", "2"]),
             "Columns of quotes, dashes, dots and the like that some terminals draw wide; auto asks the terminal.",
             "“ ” … — 等符号的宽度；auto 询问终端。"),
+        ClientSetting(
+            .emoji, initial: "native", .word(["native", "shortcode"]),
+            "How emoji are drawn: native, as they are; shortcode, by their names, :thumbsup:, where the terminal or\nwhoever reads it aloud does not know them.",
+            "表情的显示：native 原样；shortcode 显示名称 :thumbsup:，用于不支持表情的终端或读屏软件。"),
         ClientSetting(
             .splitScroll, initial: "yes", .yesOrNo,
             "Whether the newest lines stay in sight below while you read back.", "往回翻阅时，最新的消息是否仍留在下方。"),

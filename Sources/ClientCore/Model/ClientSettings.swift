@@ -24,6 +24,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var tellsTyping = true
     /// Which comings and goings are told.
     package var presence = PresenceForm.smart
+    /// How emoji are drawn.
+    package var emoji = EmojiForm.native
     /// Words that count like the person's name where somebody says them.
     package var highlights: [String] = []
     /// Nicks and masks of those whose lines are hidden.
@@ -82,6 +84,7 @@ package struct ClientSettings: Equatable, Sendable {
         case .ignored: ignored = Self.words(value)
         case .typing: tellsTyping = value != "no"
         case .theme: theme = value == "light" ? .light : value == "dark" ? .dark : value == "mono" ? .mono : .auto
+        case .emoji: emoji = value == "shortcode" ? .shortcode : .native
         case .ambiguousWidth: ambiguousWidth = Int(value)
         case .notifications: notifications = value == "all" ? .all : value == "no" ? .none : .mentions
         case .mouse: hasMouse = value != "no"
@@ -109,6 +112,14 @@ package enum Theme: Equatable, Sendable {
     case dark
     /// No colours, only weight and slant.
     case mono
+}
+
+/// How emoji are drawn.
+package enum EmojiForm: Equatable, Sendable {
+    /// As they are.
+    case native
+    /// By their names, `:thumbsup:`.
+    case shortcode
 }
 
 /// Which comings and goings are told.

@@ -2,7 +2,7 @@
 extension Model {
     /// The lines to print since the last call, each once, without line ends; empty with a screen.
     package mutating func takePlainLines() -> [String] {
-        plain.take(minutesFromUTC: settings.minutesFromUTC)
+        plain.take(minutesFromUTC: settings.minutesFromUTC).map(drawn)
     }
 
     /// A line of standard input: waits until there is somebody to say it to.

@@ -18,7 +18,7 @@ extension Model {
         case nil: break
         }
         if let goingTo { return phrase(goingTo.isHistory ? .earlierLine : .goTo) + " › " }
-        return (buffers[current].kind == .server ? nick : buffers[current].label) + " › "
+        return drawn(buffers[current].kind == .server ? nick : buffers[current].label) + " › "
     }
 
     /// The prompt takes at most a third of the row; a part of a name needs less room than a line.
@@ -40,9 +40,8 @@ extension Model {
         var picture = InputPicture()
         var used = 0
         for (index, cluster) in editor.clusters.enumerated() {
-            let text = cluster == "\n" ? "" : Sanitiser.clean(String(cluster))
-            let columns = DisplayWidth.columns(of: text, rules: settings.widthRules)
-            if used + columns > width {
+            let pieces = cluster == "\n" ? [] : pieces(of: cluster, width)
+            if used + (pieces.first?.columns ?? 0) > width {
                 picture.rows.append(StyledText())
                 used = 0
             }
@@ -52,15 +51,28 @@ extension Model {
             if cluster == "\n" {
                 picture.rows.append(StyledText())
                 used = 0
-            } else {
-                picture.rows[picture.rows.count - 1].append(text, cuts.contains(index) ? Self.cut : .plain)
-                used += columns
+            }
+            for piece in pieces {
+                if used + piece.columns > width {
+                    picture.rows.append(StyledText())
+                    used = 0
+                }
+                picture.rows[picture.rows.count - 1].append(piece.text, cuts.contains(index) ? Self.cut : .plain)
+                used += piece.columns
             }
         }
         if editor.cursor >= editor.clusters.count {
             picture.cursor = Screen.Position(row: picture.rows.count - 1, column: used)
         }
         return picture
+    }
+
+    /// A cluster as it is drawn: the name of an emoji may be longer than a row.
+    private func pieces(of cluster: Character, _ width: Int) -> [(text: String, columns: Int)] {
+        let text = drawn(Sanitiser.clean(String(cluster)))
+        let columns = DisplayWidth.columns(of: text, rules: settings.widthRules)
+        guard columns > width else { return [(text, columns)] }
+        return text.map { (String($0), DisplayWidth.columns(of: $0, rules: settings.widthRules)) }
     }
 
     func drawInput(_ picture: InputPicture, on screen: inout Screen, _ layout: Layout) {

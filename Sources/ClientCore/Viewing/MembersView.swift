@@ -17,7 +17,7 @@ extension Model {
             screen.put(String(member.ranks.prefix(1)), Style(.accent, away), row: row, column: start)
             let ink = member.isAway ? .faint : ink(of: member.nick)
             let used = screen.put(
-                member.nick, Style(ink, away), row: row, column: start + 1, limit: layout.members.count - 6)
+                drawn(member.nick), Style(ink, away), row: row, column: start + 1, limit: layout.members.count - 6)
             if typing.contains(member.nick) {
                 screen.put(Self.typingSign, Style(.faint), row: row, column: start + 2 + used)
             } else if member.isAway {

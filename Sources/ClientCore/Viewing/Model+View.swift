@@ -18,7 +18,7 @@ extension Model {
         drawInput(picture, on: &screen, layout)
         drawPopup(above: picture, on: &screen, layout)
         let unread = buffers.reduce(0) { $0 + $1.mentions }
-        screen.title = (unread > 0 ? "(\(unread)) " : "") + buffers[current].label
+        screen.title = (unread > 0 ? "(\(unread)) " : "") + drawn(buffers[current].label)
         return screen
     }
 

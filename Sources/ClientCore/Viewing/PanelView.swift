@@ -39,7 +39,7 @@ extension Model {
     }
 
     private func texts(of row: Panel.Row, _ columns: Int) -> [StyledText] {
-        Wrapping.wrap(row.text, columns: columns, rules: settings.widthRules)
+        Wrapping.wrap(drawn(row.text), columns: columns, rules: settings.widthRules)
     }
 
     /// The first entry that can stand at the top where the one at `end` is to be shown whole.

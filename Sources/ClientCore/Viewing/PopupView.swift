@@ -77,13 +77,21 @@ extension Model {
         if column > right { screen.put(text, Style(.faint), row: row, column: column) }
     }
 
+    /// `👍 thumbsup`; where emoji are drawn as their names, the name that was chosen by.
+    private func label(of choice: Choice) -> String {
+        guard settings.emoji != .native, choice.label.hasPrefix(choice.text + " "),
+            Emoji.spelledOut(choice.text) != choice.text
+        else { return drawn(choice.label) }
+        return ":\(choice.label.dropFirst(choice.text.count + 1)):"
+    }
+
     private var popupEntries: [Entry] {
         guard let goingTo else {
             return completion.choices.map { choice in
-                Entry(label: choice.label, detail: choice.detail?.text(in: settings.language) ?? "")
+                Entry(label: label(of: choice), detail: choice.detail?.text(in: settings.language) ?? "")
             }
         }
         if goingTo.goals.isEmpty { return [Entry(label: phrase(.noMatch))] }
-        return goingTo.goals.map { Entry(label: $0.label, detail: $0.count, isLoud: $0.unread == .mentions) }
+        return goingTo.goals.map { Entry(label: drawn($0.label), detail: $0.count, isLoud: $0.unread == .mentions) }
     }
 }

@@ -36,7 +36,7 @@ extension Model {
         let style = Style(ink, isCurrent || buffer.unread > 0 ? .bold : [])
         let sign = isCurrent ? ">" : buffer.editor.isEmpty ? " " : "."
         screen.put(sign, style, row: row, column: 0)
-        screen.put(buffer.label, style, row: row, column: 1, limit: end - count.utf8.count - 2)
+        screen.put(drawn(buffer.label), style, row: row, column: 1, limit: end - count.utf8.count - 2)
     }
 
     /// `2`, or `!2` where the person is spoken to.

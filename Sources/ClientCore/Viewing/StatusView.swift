@@ -6,12 +6,12 @@ extension Model {
         let start = 1
         let end = layout.columns - 1
         let (text, style) = statusText(below: below, layout)
-        let used = screen.put(text, style, row: row, column: start, limit: end - start)
+        let used = screen.put(drawn(text), style, row: row, column: start, limit: end - start)
         guard layout.rooms.isEmpty else { return }
         // Where the rooms are folded away, what is unread in them stands here.
         var column = start + used + 2
         for buffer in buffers where buffer.unread > 0 {
-            let entry = buffer.label + " " + Self.countText(buffer)
+            let entry = drawn(buffer.label) + " " + Self.countText(buffer)
             let width = DisplayWidth.columns(of: entry, rules: settings.widthRules)
             guard column + width <= end else { break }
             screen.put(entry, Style(buffer.mentions > 0 ? .mention : .plain, .bold), row: row, column: column)

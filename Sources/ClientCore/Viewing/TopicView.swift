@@ -14,7 +14,7 @@ extension Model {
         var text = StyledText(buffer.label, Style(.accent, .bold))
         // Lines are numbered from 1 upwards.
         if !buffer.topic.isEmpty { text.append(StyledText("  " + buffer.topic).linked(as: -1 - buffer.number)) }
-        screen.put(text, row: 0, column: start, limit: limit)
+        screen.put(drawn(text), row: 0, column: start, limit: limit)
     }
 
     private func topicEnd(of buffer: Buffer, _ layout: Layout) -> String {

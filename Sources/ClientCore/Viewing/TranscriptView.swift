@@ -8,7 +8,7 @@ extension Model {
         let line = buffers[current].transcript.lines[index]
         if let rows = wraps.rows(of: line) { return rows }
         let columns = layout.textColumns(hasAuthor: line.author != nil)
-        let rows = Wrapping.wrap(styled(index, layout.margin), columns: columns, rules: settings.widthRules)
+        let rows = Wrapping.wrap(drawn(styled(index, layout.margin)), columns: columns, rules: settings.widthRules)
         wraps.keep(rows, of: line)
         return rows
     }
@@ -132,7 +132,7 @@ extension Model {
     }
 
     private func drawName(_ line: Line, row: Int, column: Int, limit: Int, on screen: inout Screen) {
-        guard let author = line.author else { return }
+        guard let author = line.author.map(drawn) else { return }
         switch line.kind {
         case .action: screen.put("*", nameStyle(line), row: row, column: column)
         case .notice: screen.put("-" + author + "-", nameStyle(line), row: row, column: column, limit: limit)
@@ -143,6 +143,7 @@ extension Model {
     func drawRule(
         _ text: String, _ ink: Style.Ink, row: Int, on screen: inout Screen, _ layout: Layout
     ) {
+        let text = drawn(text)
         let start = layout.pane.lowerBound + 1
         let width = layout.pane.upperBound - start
         let room = width - DisplayWidth.columns(of: text, rules: settings.widthRules) - 2

@@ -202,7 +202,7 @@ import Testing
         chat.hears("@batch=h;+draft/react=👋;+draft/reply=1 :ccc!u@h TAGMSG #lobby")
         chat.hears(":s BATCH -h")
         let lines = try chat.buffer("#lobby").transcript.lines.map(\.text.plain)
-        #expect(lines == ["good morning", "bbb and ccc joined, bbb left"])
+        #expect(lines == ["good morning", "ccc joined, bbb came by"])
         #expect(chat.screen().contains("good morning (edited)  👋"))
     }
 }
