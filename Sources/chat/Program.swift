@@ -131,6 +131,7 @@ struct Program {
         }
         if !arguments.plain { settings.networks += try otherNetworks(beside: network) }
         settings.isPlain = arguments.plain
+        settings.isSpoken = arguments.plain && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
         settings.localeLanguage = localeLanguage
         for setting in ClientSetting.all {
             settings[setting.key] = configuration["client", setting.key.rawValue]

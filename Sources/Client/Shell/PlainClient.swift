@@ -14,11 +14,16 @@ package final class PlainClient {
     private var model: Model
     private var performer: Performer
     private var typed: [UInt8] = []
+    /// What is typed at a terminal, key by key; nil where lines come whole from elsewhere.
+    private var dialogue: Dialogue?
+    private let keys: KeyByKey?
+    private var decoder = KeyDecoder()
 
     /// Runs until the input has ended and what it said is answered, or until somebody ends it; returns the exit status.
     package static func run(_ settings: ClientSettings, keep: @escaping SettingKeeper) throws -> Int32 {
         let client = try PlainClient(settings, keep)
         let (status, farewell) = client.live()
+        client.keys?.end()
         client.links.end()
         if let farewell { Self.write(farewell + "\n", to: STDERR_FILENO) }
         return status
@@ -27,6 +32,8 @@ package final class PlainClient {
     private init(_ settings: ClientSettings, _ keep: @escaping SettingKeeper) throws {
         let certificates = try settings.networks.map { try $0.certificateFile.map { try ClientCertificate(file: $0) } }
         events = try EventSource()
+        keys = settings.isSpoken ? KeyByKey() : nil
+        if keys != nil { dialogue = Dialogue() }
         let wakeup = events.wakeup
         mailbox = Mailbox { wakeup.wake() }
         links = Links(mailbox: mailbox, certificates: certificates)
@@ -38,7 +45,9 @@ package final class PlainClient {
     private func live() -> (status: Int32, farewell: String?) {
         performer.perform(model.start(at: clocks.now, clock: clocks.wall))
         while performer.ending == nil {
-            for event in events.next(until: performer.deadline) { take(event) }
+            let due = dialogue?.due.map { clocks.start + .milliseconds($0.milliseconds) }
+            let deadline = [performer.deadline, due].compactMap { $0 }.min()
+            for event in events.next(until: deadline) { take(event) }
             say()
         }
         say()
@@ -46,7 +55,9 @@ package final class PlainClient {
     }
 
     private func say() {
-        for line in model.takePlainLines() { Self.write(line + "\n", to: STDOUT_FILENO) }
+        let lines = model.takePlainLines()
+        let text = dialogue?.tell(lines, at: clocks.now) ?? lines.reduce(into: "") { $0 += $1 + "\n" }
+        if !text.isEmpty { Self.write(text, to: STDOUT_FILENO) }
     }
 
     private func update(_ event: Event) {
@@ -56,16 +67,20 @@ package final class PlainClient {
 
     private func take(_ event: TerminalEvent) {
         switch event {
-        case .bytes(let bytes): type(bytes)
+        case .bytes(let bytes): if dialogue == nil { type(bytes) } else { press(bytes) }
         case .signal(.interrupt), .signal(.terminate), .signal(.hangUp):
             performer.perform(model.leaveAtOnce())
-        case .signal(.stop): raise(SIGSTOP)
+        case .signal(.stop):
+            keys?.end()
+            raise(SIGSTOP)
+        case .signal(.continued): goOn()
         case .signal: break
         case .woken:
             let (letters, wasFull) = mailbox.take()
             if wasFull { links.goOn() }
             for letter in letters { update(letter.event) }
         case .deadline:
+            guard let due = performer.deadline, due <= .now else { return }
             performer.passDeadline()
             update(.deadline)
         case .inputClosed:
@@ -85,6 +100,28 @@ package final class PlainClient {
                 typed.append(byte)
             }
         }
+    }
+
+    private func press(_ bytes: [UInt8]) {
+        for press in decoder.decode(bytes) {
+            for outcome in dialogue?.press(press, at: clocks.now) ?? [] {
+                switch outcome {
+                case .write(let text): Self.write(text, to: STDOUT_FILENO)
+                case .line(let line):
+                    update(.typedLine(line))
+                    say()
+                case .end: update(.inputEnded)
+                }
+            }
+        }
+    }
+
+    /// Back from the shell.
+    private func goOn() {
+        guard let keys else { return }
+        keys.end()
+        keys.begin()
+        if let typed = dialogue?.typed, !typed.isEmpty { Self.write(typed, to: STDOUT_FILENO) }
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

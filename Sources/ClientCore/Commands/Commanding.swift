@@ -182,6 +182,7 @@ extension Model {
     mutating func tellMembers(of index: Int) {
         if isRaw { return askRawMembers(isAsked: true) }
         guard buffers[index].kind == .room else { return show(.needsRoom, isAlarm: true) }
+        if settings.isSpoken { return speakMembers(of: index) }
         let members = buffers[index].members.page(from: 0, count: MemberList.most)
         let names = members.map { $0.ranks.prefix(1) + $0.nick }.joined(separator: "  ")
         note(.memberNames(room: buffers[index].name, names), in: index)
@@ -193,10 +194,12 @@ extension Model {
             guard let command = CommandTable.command(named: topic) else {
                 return show(.unknownCommand(Sanitiser.clean(topic)), isAlarm: true)
             }
+            if settings.isSpoken { return speak(command) }
             let summary = command.summary.text(in: settings.language)
             return note(text: StyledText("\(command.usage)  \(summary)"), in: current)
         }
         guard settings.isPlain else { return openHelp() }
+        if settings.isSpoken { return speakHelp() }
         note(.whole, in: current)
         for command in CommandTable.rows {
             note(text: StyledText(command.usage + "  " + command.summary.text(in: settings.language)), in: current)

@@ -11,6 +11,7 @@ extension Model {
 
     /// Asks what to look for, or looks for it.
     mutating func find(_ text: String = "") {
+        if settings.isPlain { return tellFound(text) }
         prompt = Prompt(.search)
         prompt?.editor.set(text)
         if !text.isEmpty { findNext(-1, isNew: true) }
@@ -33,6 +34,17 @@ extension Model {
         }
         if isNew { unselect() }
         show(.nothingFound)
+    }
+
+    /// Without a screen, the newest lines that hold it are printed.
+    private mutating func tellFound(_ text: String) {
+        let wanted = text.lowercased()
+        guard !wanted.isEmpty else { return show(.usage("/find WORDS"), isAlarm: true) }
+        let found = buffers[current].transcript.lines.filter { line in
+            line.isSaid && line.text.plain.lowercased().contains(wanted)
+        }
+        if found.isEmpty { return show(.nothingFound) }
+        for line in found.suffix(Self.mostFindings) { plain.tell(line, in: buffers[current]) }
     }
 
     // MARK: On the server

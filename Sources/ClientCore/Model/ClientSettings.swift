@@ -14,6 +14,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var keepsLog = false
     /// Lines in and out, no screen.
     package var isPlain = false
+    /// Those lines are for somebody who listens to them, who also types them.
+    package var isSpoken = false
     /// Whether each message begins with its time.
     package var showsTimes = true
     /// Whether the newest lines stay in sight while the person reads back.

@@ -178,7 +178,9 @@ extension Model {
         buffers[index].transcript.append(line)
         // What a server tells of itself at the start is nothing that was said: a script does not want it.
         let isGreeting = index == home && line.kind == .note && !session.hasJoinedRooms
-        if settings.isPlain, !isGreeting {
+        // A raw server says back what the person has heard themselves type.
+        let isEcho = settings.isSpoken && isRaw && line.isOwn
+        if settings.isPlain, !isGreeting, !isEcho {
             tellCounted(in: index)
             plain.tell(line, in: buffers[index])
         }

@@ -156,6 +156,7 @@ extension Model {
     private mutating func namesEnded(_ words: [String]) {
         guard let index = words.first.flatMap({ self.index(of: $0) }) else { return }
         buffers[index].members.finishCollecting(signs: session.isupport.ranks.map(\.sign))
+        tellMembersOnArrival(in: index)
     }
 
     // MARK: Persons

@@ -2,7 +2,14 @@
 extension Model {
     /// The lines to print since the last call, each once, without line ends; empty with a screen.
     package mutating func takePlainLines() -> [String] {
-        plain.take(minutesFromUTC: settings.minutesFromUTC).map(drawn)
+        let news = plain.take()
+        guard settings.isSpoken else {
+            return news.flatMap { PlainPrinter.lines(of: $0, settings.minutesFromUTC) }.map(drawn)
+        }
+        let manner = PlainSpeaker.Manner(
+            language: settings.language, minutesFromUTC: settings.minutesFromUTC, showsTimes: settings.showsTimes,
+            nick: nick)
+        return news.flatMap { plain.speaker.lines(of: $0, manner) }.map(drawn)
     }
 
     /// A line of standard input: waits until there is somebody to say it to.
@@ -21,6 +28,7 @@ extension Model {
 
     /// After each event: says what can be said now, and leaves once all is said and answered.
     mutating func movePlainOn() {
+        defer { tellWhere() }
         while isReady, !plain.waiting.isEmpty, session.awaited.count < Session.mostUnderway, !hasEnded {
             let line = plain.waiting.removeFirst()
             hint = nil

@@ -16,15 +16,48 @@ struct PlainState: Equatable, Sendable {
     var left = 0
     /// Who has come and gone unnamed since the last line of a buffer, by its number.
     private var counted: [Int: Presence] = [:]
-    private(set) var printer = PlainPrinter()
+    private var news: [PlainNews] = []
+    /// What was told last of something that is the same in many places; nil outside of such.
+    private var toldOnce: String?
+    private var tellsOnce = false
+    /// What a listener has heard.
+    var speaker = PlainSpeaker()
 
+    /// An own line that waits for the server is told of when the server has answered.
     mutating func tell(_ line: Line, in buffer: Buffer) {
-        printer.tell(line, in: buffer)
+        guard line.delivery != .pending else { return }
+        if tellsOnce { return tell(line.text.plain, in: buffer) }
+        news.append(.line(line, PlainNews.Place(buffer)))
     }
 
-    mutating func tell(_ presence: String, in buffer: Buffer) {
-        printer.tell("-- \(presence) \(buffer.label)")
+    mutating func tell(_ event: String, in buffer: Buffer?) {
+        if tellsOnce {
+            guard toldOnce != event else { return }
+            toldOnce = event
+            news.append(.event(event, nil))
+        } else {
+            news.append(.event(event, buffer.map { PlainNews.Place($0) }))
+        }
     }
+
+    mutating func tell(_ text: String, isAlarm: Bool) {
+        news.append(.hint(text, isAlarm: isAlarm))
+    }
+
+    /// What happens next happens in many places at once, and is told once.
+    mutating func beginOnce() {
+        tellsOnce = true
+        toldOnce = nil
+    }
+
+    mutating func endOnce() { tellsOnce = false }
+
+    mutating func take() -> [PlainNews] {
+        defer { news = [] }
+        return news
+    }
+
+    // MARK: Comings and goings
 
     /// Counts a movement; gives what was counted before where that is all that one line tells.
     mutating func count(_ movement: Presence.Movement, in buffer: Int) -> Presence? {
@@ -36,11 +69,11 @@ struct PlainState: Equatable, Sendable {
         return counted[buffer]?.isFull == true ? takeCounted(in: buffer) : nil
     }
 
-    mutating func takeCounted(in buffer: Int) -> Presence? { counted.removeValue(forKey: buffer) }
-
-    mutating func tell(_ text: String, isAlarm: Bool) {
-        printer.tell((isAlarm ? "!! " : "-- ") + text)
+    /// A buffer was closed.
+    mutating func forget(_ buffer: Int) {
+        counted[buffer] = nil
+        speaker.arrivals.remove(buffer)
     }
 
-    mutating func take(minutesFromUTC: Int) -> [String] { printer.take(minutesFromUTC: minutesFromUTC) }
+    mutating func takeCounted(in buffer: Int) -> Presence? { counted.removeValue(forKey: buffer) }
 }

@@ -2,8 +2,8 @@ import ChatProtocol
 
 /// What was said before: on entering, after a lost connection, and on reading back (IRCv3 draft/chathistory).
 extension Model {
-    /// Lines shown on entering a room.
-    static let firstPage = 50
+    /// Lines shown on entering a room; whoever listens to them wants fewer.
+    private var firstPage: Int { settings.isSpoken ? PlainSpeaker.firstPage : 50 }
     /// Lines asked for at a time otherwise, where the server allows as many.
     static let page = 100
 
@@ -22,7 +22,7 @@ extension Model {
             buffers[index].gapStart = id
             ask(.after(.id(id)), pageLimit, in: index)
         } else if buffers[index].kind == .room {
-            ask(.latest(after: nil), min(pageLimit, Self.firstPage), in: index)
+            ask(.latest(after: nil), min(pageLimit, firstPage), in: index)
         } else {
             caughtUp(in: index)
         }
@@ -64,7 +64,7 @@ extension Model {
             return false
         }
         // The room is another one by now, of the same name: its lines follow none of ours.
-        ask(.latest(after: nil), min(pageLimit, Self.firstPage), in: index)
+        ask(.latest(after: nil), min(pageLimit, firstPage), in: index)
         return true
     }
 
@@ -93,9 +93,8 @@ extension Model {
         wraps.forgetPresence()
         completeQuotes(of: fresh, in: index)
         for amendment in amendments { amend(amendment, in: index, isPast: true) }
+        if settings.isPlain { tellPast(fresh, in: index, isGap: isGap) }
         for line in fresh {
-            // Who came and went meanwhile is no news for a script.
-            if settings.isPlain, line.isSaid { plain.tell(line, in: buffers[index]) }
             if isGap, line.isSaid, !line.isOwn { countUnread(line, in: index) }
         }
         if !isOlder { recount(index) }
@@ -105,6 +104,18 @@ extension Model {
         buffers[index].gapStart = nil
         decideUncertain(in: index)
         caughtUp(in: index)
+    }
+
+    /// Lines as they are by now: some were changed or taken back on the same page. Who came and went meanwhile is no news.
+    private mutating func tellPast(_ fresh: [Line], in index: Int, isGap: Bool) {
+        let said = fresh.filter(\.isSaid).compactMap { buffers[index].transcript.line($0.number) }
+        guard !said.isEmpty else { return }
+        if settings.isSpoken {
+            tellWhere()
+            plain.tell(spoken(.earlierLines(said.count, buffers[index].label)), isAlarm: false)
+        }
+        for line in said { plain.tell(line, in: buffers[index]) }
+        if settings.isSpoken { plain.tell(spoken(.endOfEarlierLines), isAlarm: false) }
     }
 
     /// A line may answer one that came with the same page.

@@ -36,6 +36,8 @@ extension Model {
         guard !isMe(source.nick) else { return }
         takeBackNick(from: source)
         let folded = session.fold(source.nick)
+        if settings.isSpoken { plain.beginOnce() }
+        defer { plain.endOnce() }
         for index in buffers.indices where buffers[index].network == network.number {
             if buffers[index].members.has(folded) || buffers[index].folded == folded {
                 depart(source, reason, from: index, message)
@@ -70,6 +72,8 @@ extension Model {
         let clean = Sanitiser.clean(nick)
         let isOwn = isMe(source.nick)
         if isOwn { session.registration.rename(to: nick) } else { takeBackNick(from: source) }
+        if settings.isSpoken { plain.beginOnce() }
+        defer { plain.endOnce() }
         for index in buffers.indices where buffers[index].network == network.number {
             let isPerson = buffers[index].folded == old && buffers[index].kind == .person
             if isPerson, network.indices[new] == nil || old == new {

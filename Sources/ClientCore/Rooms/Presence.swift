@@ -34,6 +34,10 @@ package struct Presence: Equatable, Sendable {
 
     /// When it ended, where it took so long that a line tells of it.
     func end(since start: Timestamp) -> Timestamp? {
-        until.flatMap { $0.milliseconds - start.milliseconds >= Self.longSpan ? $0 : nil }
+        until.flatMap { end in
+            // A file may claim any time.
+            let (span, isFar) = end.milliseconds.subtractingReportingOverflow(start.milliseconds)
+            return !isFar && span >= Self.longSpan ? end : nil
+        }
     }
 }

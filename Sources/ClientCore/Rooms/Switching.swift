@@ -30,6 +30,7 @@ extension Model {
         guard buffers.indices.contains(index), buffers[index].kind != .server else { return }
         let wasCurrent = index == current
         keepClosed(index)
+        plain.forget(buffers[index].number)
         buffers.remove(at: index)
         if current > index || current == buffers.count { current -= 1 }
         reindex()

@@ -25,13 +25,16 @@ extension Model {
     /// Those who have said something shortly before or behind it go first; in a large room, the others are only counted.
     func naming(at place: Int, from start: Timestamp, until end: Timestamp, in index: Int) -> Presence.Naming {
         let lines = buffers[index].transcript.lines
+        // A file may claim any time.
+        let first = max(start.milliseconds, .min / 2) - Self.knownFor
+        let last = min(end.milliseconds, .max / 2) + Self.knownFor
         var speakers: Set<String> = []
         for line in lines[..<place].suffix(Self.nearLines).reversed() {
-            if line.time.milliseconds < start.milliseconds - Self.knownFor { break }
+            if line.time.milliseconds < first { break }
             if line.isSaid, let author = line.author { speakers.insert(author) }
         }
         for line in lines[place...].prefix(Self.nearLines) {
-            if line.time.milliseconds > end.milliseconds + Self.knownFor { break }
+            if line.time.milliseconds > last { break }
             if line.isSaid, let author = line.author { speakers.insert(author) }
         }
         let namesAll = settings.presence == .all || buffers[index].members.count <= Self.fewMembers
@@ -60,7 +63,7 @@ extension Model {
     mutating func joinedMyself(_ nick: String, in index: Int, _ message: Message) {
         let presence = Presence(.joined(nick))
         let text = presence.text(in: settings.language)
-        plain.tell(text, in: buffers[index])
+        if settings.isSpoken { tellArrival(in: index) } else { plain.tell(text, in: buffers[index]) }
         buffers[index].transcript.append(
             Line(number: newLineNumber(), time: time(of: message), .presence(presence), StyledText(text)))
     }

@@ -30,7 +30,9 @@ extension Model {
     private mutating func sayPrivately(_ text: String, to nick: String) {
         guard let index = open(.person, nick), buffers[index].kind == .person else { return }
         say(text, in: index)
-        if index != current { hint = Hint(text: phrase(.saidTo(buffers[index].name))) }
+        guard index != current else { return }
+        if settings.isSpoken { show(.saidTo(buffers[index].name)) }
+        hint = Hint(text: phrase(.saidTo(buffers[index].name)))
     }
 
     /// The server says that the nick is there: what was held for it goes out.

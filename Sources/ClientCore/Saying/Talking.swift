@@ -153,7 +153,8 @@ extension Model {
         guard let index = index(ofNumber: awaited.buffer),
             let line = buffers[index].transcript.settle(awaited.line, id: id, time: time, author: author)
         else { return }
-        if settings.isPlain { plain.tell(line, in: buffers[index]) }
+        // Who listens has heard themselves type it.
+        if settings.isPlain, !settings.isSpoken { plain.tell(line, in: buffers[index]) }
     }
 
     mutating func fail(_ awaited: Session.Awaited, because reason: String, mayHaveArrived: Bool = false) {

@@ -97,6 +97,8 @@ enum Phrase: Equatable, Sendable {
     case copied
     case keys
     case commands
+    case optional(String)
+    case rank(Character)
     case lag(Int64)
     case confidential
     case confidentialPinned
@@ -239,6 +241,13 @@ enum Phrase: Equatable, Sendable {
         case .copied: "copied"
         case .keys: "keys"
         case .commands: "commands"
+        case .optional(let label): "optional \(label)"
+        case .rank("~"): "founder"
+        case .rank("&"): "protected"
+        case .rank("@"): "operator"
+        case .rank("%"): "half operator"
+        case .rank("+"): "voice"
+        case .rank: ""
         case .confidential: "TLS"
         case .lag(let seconds): "lag \(seconds) s"
         case .confidentialPinned: "TLS pinned"
@@ -379,6 +388,13 @@ enum Phrase: Equatable, Sendable {
         case .copied: "已复制"
         case .keys: "按键"
         case .commands: "命令"
+        case .optional(let label): "可选 \(label)"
+        case .rank("~"): "房主"
+        case .rank("&"): "受保护"
+        case .rank("@"): "管理员"
+        case .rank("%"): "半管理员"
+        case .rank("+"): "有发言权"
+        case .rank: ""
         case .confidential: "TLS"
         case .lag(let seconds): "延迟 \(seconds) 秒"
         case .confidentialPinned: "TLS 已固定"
