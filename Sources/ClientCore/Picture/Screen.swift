@@ -104,6 +104,18 @@ extension Screen {
         return next - start
     }
 
+    /// Puts text on a row, and where not all of it has room within `limit` columns, a sign at its end that says so.
+    /// Returns the columns it used.
+    @discardableResult
+    package mutating func put(_ text: String, _ style: Style, row: Int, column: Int, cutTo limit: Int) -> Int {
+        guard DisplayWidth.columns(of: text, rules: rules) > limit else {
+            return put(text, style, row: row, column: column, limit: limit)
+        }
+        let used = put(text, style, row: row, column: column, limit: limit - 1)
+        let sign = rules.ambiguous > 1 ? "~" : "…"
+        return used + put(sign, style, row: row, column: column + used, limit: limit - used)
+    }
+
     /// Makes the cells of a row blank, in a style.
     package mutating func fill(row: Int, columns range: Range<Int>, _ style: Style = .plain) {
         guard let span = offsets(row: row, columns: range) else { return }

@@ -41,6 +41,8 @@ package struct Buffer: Equatable, Sendable {
     package internal(set) var transcript = Transcript()
     /// Who is in the room; empty for others.
     package internal(set) var members = MemberList()
+    /// The first row of the list of members that is shown.
+    var membersTop = 0
     /// Safe to draw; empty where none is set.
     package internal(set) var topic = ""
     /// Whether the person is in the room now.

@@ -48,6 +48,23 @@ package struct MemberList: Equatable, Sendable {
         return order[first..<min(order.count, first + count)].compactMap { members[$0.folded] }
     }
 
+    /// Those of one rank.
+    struct Group: Equatable, Sendable {
+        /// nil: of none.
+        let sign: Character?
+        /// Their places in the order; never empty.
+        let places: Range<Int>
+    }
+
+    /// The ranks that somebody has, from the highest.
+    var groups: [Group] {
+        (0...signs.count).compactMap { rank in
+            let start = position(of: Place(rank: rank, folded: ""))
+            let end = position(of: Place(rank: rank + 1, folded: ""))
+            return start < end ? Group(sign: rank < signs.count ? signs[rank] : nil, places: start..<end) : nil
+        }
+    }
+
     /// Everybody's nick in the order they are shown.
     package var nicks: [String] { order.compactMap { members[$0.folded]?.nick } }
 

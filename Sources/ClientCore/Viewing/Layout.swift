@@ -7,7 +7,14 @@ struct Layout: Equatable, Sendable {
     static let columnsForRooms = 70
     static let columnsForMembers = 50
     static let roomsColumns = 17
-    static let membersColumns = 16
+    /// Columns of the members, by those of the screen: so much for each nick that is longer elsewhere.
+    static func membersColumns(of columns: Int) -> Int {
+        switch columns {
+        case 150...: 26
+        case 100...: 20
+        default: 16
+        }
+    }
     /// Rows that the input line grows to at most.
     static let mostInputRows = 5
     /// Rows of the newest lines that stay in sight while somebody reads back, and the height from which on there are any.
@@ -42,7 +49,7 @@ struct Layout: Equatable, Sendable {
         self.columns = columns
         self.rows = rows
         rooms = hasRooms && columns >= Self.columnsForRooms ? 0..<Self.roomsColumns : 0..<0
-        let end = hasMembers && columns >= Self.columnsForMembers ? columns - Self.membersColumns : columns
+        let end = hasMembers && columns >= Self.columnsForMembers ? columns - Self.membersColumns(of: columns) : columns
         members = end..<columns
         let start = rooms.upperBound
         pane = start..<max(start, end - (members.isEmpty ? 0 : 1))

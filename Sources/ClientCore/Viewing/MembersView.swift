@@ -1,32 +1,74 @@
 /// The sidebar on the right: who is in the room, by rank, then by name.
 extension Model {
-    /// Says without colour that a member is away.
-    private static let awaySign = "z"
-    /// Stands behind who is writing.
-    private static let typingSign = "..."
+    /// What stands on each row of the sidebar, from the first row of the pane on: drawing and clicks both read it.
+    func memberRows(_ layout: Layout) -> [MemberRoll.Row] {
+        let room = layout.paneRows.count
+        return MemberRoll(buffers[current].members, room: room).rows(from: buffers[current].membersTop, room: room)
+    }
+
+    /// Moves the sidebar by rows, up where negative; false where all of it is on the screen.
+    mutating func scrollMembers(by step: Int, _ layout: Layout) -> Bool {
+        let room = layout.paneRows.count
+        let last = MemberRoll(buffers[current].members, room: room).lastTop(room: room)
+        guard last > 0 else { return false }
+        buffers[current].membersTop = min(max(0, min(buffers[current].membersTop, last) + step), last)
+        return true
+    }
 
     func drawMembers(on screen: inout Screen, _ layout: Layout) {
-        let members = buffers[current].members
-        let start = layout.members.lowerBound
-        let rows = layout.paneRows
-        let isTooMany = members.count > rows.count
-        let shown = members.page(from: 0, count: isTooMany ? rows.count - 1 : rows.count)
-        let typing = buffers[current].typists.map(\.nick)
-        for (row, member) in zip(rows, shown) {
-            let away = member.isAway ? Style.Attributes.dim : []
-            screen.put(String(member.ranks.prefix(1)), Style(.accent, away), row: row, column: start)
-            let ink = member.isAway ? .faint : ink(of: member.nick)
-            let used = screen.put(
-                drawn(member.nick), Style(ink, away), row: row, column: start + 1, limit: layout.members.count - 6)
-            if typing.contains(member.nick) {
-                screen.put(Self.typingSign, Style(.faint), row: row, column: start + 2 + used)
-            } else if member.isAway {
-                screen.put(Self.awaySign, Style(.faint, .dim), row: row, column: start + 2 + used)
+        let writing = Set(buffers[current].typists.map(\.nick))
+        // One column stays free, so that the sidebar ends below the row at the top.
+        let columns = layout.members.lowerBound..<layout.members.upperBound - 1
+        for (row, content) in zip(layout.paneRows, memberRows(layout)) {
+            switch content {
+            case .title(let sign, let count):
+                let title = phrase(.rank(sign, count))
+                screen.put(title, Style(.faint), row: row, column: columns.lowerBound, limit: columns.count)
+            case .member(let member):
+                draw(member, isTyping: writing.contains(member.nick), row: row, columns, on: &screen)
+            case .above(let count):
+                drawRest(.above(count), row: row, columns, on: &screen)
+            case .below(let count):
+                drawRest(.below(count), row: row, columns, on: &screen)
             }
         }
-        if isTooMany, let last = rows.last {
-            screen.put("+\(members.count - shown.count)", Style(.faint), row: last, column: start + 1)
+    }
+
+    private func drawRest(_ rest: PeoplePhrase, row: Int, _ columns: Range<Int>, on screen: inout Screen) {
+        screen.put(phrase(rest), Style(.faint), row: row, column: columns.lowerBound + 1, limit: columns.count - 1)
+    }
+
+    /// `@ccc           away`: the nick, and at the end of the row what there is to know besides.
+    private func draw(
+        _ member: MemberList.Member, isTyping: Bool, row: Int, _ columns: Range<Int>, on screen: inout Screen
+    ) {
+        let rules = settings.widthRules
+        let start = columns.lowerBound + 1
+        let paleness: Style.Attributes = member.isAway ? .dim : []
+        let ink = member.isAway ? .faint : ink(of: member.nick)
+        var end = columns.upperBound
+        if let mark = mark(of: member, isTyping: isTyping) {
+            let isShort = DisplayWidth.columns(of: drawn(member.nick) + "  " + mark.word, rules: rules) > end - start
+            let text = isShort ? mark.sign : mark.word
+            let column = end - DisplayWidth.columns(of: text, rules: rules)
+            screen.put(text, Style(.faint, paleness), row: row, column: column)
+            end = column - 1
         }
+        screen.put(String(member.ranks.prefix(1)), Style(.accent, paleness), row: row, column: columns.lowerBound)
+        screen.put(drawn(member.nick), Style(ink, paleness), row: row, column: start, cutTo: end - start)
+    }
+
+    /// A word about somebody, and what stands for it where it has no room.
+    private struct Mark {
+        var word: String
+        var sign: String
+    }
+
+    /// Says without colour what somebody does, or that they are away. Whoever is simply here needs no sign.
+    private func mark(of member: MemberList.Member, isTyping: Bool) -> Mark? {
+        if isTyping { return Mark(word: phrase(.typingMark), sign: "...") }
+        if member.isAway { return Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌") }
+        return nil
     }
 
     func ink(of nick: String) -> Style.Ink {

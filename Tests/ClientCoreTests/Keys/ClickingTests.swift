@@ -18,7 +18,7 @@ import Testing
         click(&chat, 2, 3)
         #expect(chat.model.buffers[chat.model.current].label == "@bbb")
         click(&chat, 2, 1)
-        click(&chat, 66, 2)
+        click(&chat, 66, 4)
         #expect(chat.screen().contains("talk privately"))
         #expect(!chat.screen().contains("put out"))
         click(&chat, 30, 4)

@@ -10,7 +10,7 @@ import Testing
         chat.hears("@+typing=active :aaa!u@h TAGMSG #lobby")
         chat.hears("@+typing=active :bbb!u@h TAGMSG #lobby")
         #expect(chat.screen().contains("aaa and bbb are writing"))
-        #expect(chat.screen().contains("aaa ..."))
+        #expect(chat.screen().contains("@aaa     typing"))
         chat.hears(":aaa!u@h PRIVMSG #lobby :done")
         #expect(chat.screen().contains("bbb is writing"))
         chat.waits(Typist.activeFor)

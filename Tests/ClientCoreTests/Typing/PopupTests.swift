@@ -110,13 +110,13 @@ import Testing
             [
                 """
                  Example          #lobby                                              members 5
-                >#lobby                                                         @aaa
+                >#lobby                                                         ops 1
+                                                                                @aaa
+                                                                                members 4
                                                                                  bbb
                                                                                  me
                                                                                  小明
                                                                                  小美
-
-
 
                  ──────────────────────────────────────────────────────────────────────────────
                           /nick NAME         change your name

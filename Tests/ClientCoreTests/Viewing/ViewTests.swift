@@ -27,20 +27,20 @@ import Testing
             [
                 """
                  Example          #lobby  欢迎来到聊天室                                                  members 5
-                >#lobby                                                                             @aaa
-                                                                                                    +小明
-                 @bbb         !1                                                                     bbb z
-                                                                                                     ccc
-                                                                                                     me
-
-
-
-                                  ────────────────────── Sunday 22 November ───────────────────────
+                >#lobby                                                                         ops 1
+                                                                                                @aaa
+                 @bbb         !1                                                                voiced 1
+                                                                                                +小明
+                                                                                                members 3
+                                                                                                 bbb           away
+                                                                                                 ccc
+                                                                                                 me
+                                  ──────────────────── Sunday 22 November ─────────────────────
                                   23:59  aaa       good night
-                                  ────────────────────── Monday 23 November ───────────────────────
+                                  ──────────────────── Monday 23 November ─────────────────────
                                   09:02  aaa set the topic: 欢迎来到聊天室
-                                  09:02  bbb       你好！昨天的代码我看过了，有两个问题：第一，换行
-                                                   后仍然对齐在作者名字之后。
+                                  09:02  bbb       你好！昨天的代码我看过了，有两个问题：第一，
+                                                   换行后仍然对齐在作者名字之后。
                                   .....  ccc joined, ddd came by
                                   09:02  小明      me 看这里 https://example.org/
                                     ...  me        ok
@@ -49,14 +49,14 @@ import Testing
                 """,
                 """
                  Example          #lobby  欢迎来到聊天室                              members 5
-                >#lobby                                                         @aaa
+                >#lobby                                                         ops 1
+                                                                                @aaa
+                 @bbb         !1                                                voiced 1
                                                                                 +小明
-                 @bbb         !1                                                 bbb z
+                                                                                members 3
+                                                                                 bbb       away
                                                                                  ccc
                                                                                  me
-
-
-
 
 
 
@@ -229,7 +229,7 @@ import Testing
         let pending = try #require(rows.firstIndex { $0.hasSuffix("me        ok") })
         #expect(screen[row: pending, column: 35].style.attributes.contains(.dim))
         #expect(rows[pending].contains("...  me"))
-        #expect(rows.contains { $0.hasSuffix(" bbb z") })
+        #expect(rows.contains { $0.hasSuffix(" bbb           away") })
     }
 
     @Test("lines are wrapped anew, once, when the terminal tells how wide it draws")
