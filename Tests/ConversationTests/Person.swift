@@ -217,7 +217,10 @@ final class Person: Guest {
 
     /// Who is in a room, as the sidebar lists them: `@ann`, `bob`; `bob z` where they are away.
     func members(of label: String) throws -> [String] {
-        try buffer(label).members.page(from: 0, count: .max).map { $0.ranks + $0.nick + ($0.isAway ? " z" : "") }
+        try buffer(label).members.page(from: 0, count: .max).map { member in
+            let isAway = model.session.people[member.folded]?.isAway ?? false
+            return member.ranks + member.nick + (isAway ? " z" : "")
+        }
     }
 }
 

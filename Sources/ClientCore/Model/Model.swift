@@ -142,6 +142,7 @@ package struct Model: Sendable {
     private mutating func finish() -> [Effect] {
         comeHome()
         if !hasEnded {
+            surveyRoom()
             watchReading()
             arm()
         }

@@ -3,6 +3,7 @@ import ChatProtocol
 /// What the server's numbered answers mean.
 extension Model {
     mutating func hear(_ numeric: Numeric, receiver: String, _ words: [String], from source: Source?) {
+        if surveyed(numeric, words) { return }
         switch numeric {
         case .welcome: welcomed(as: receiver, words)
         case .isupport: supports(words)
@@ -25,7 +26,7 @@ extension Model {
         case .noSuchNick: noSuchNick(words)
         case .nicknameInUse, .erroneousNickname, Numeric(rawValue: 437): nickRefused(numeric, words)
         case .unaway, .nowAway:
-            away(Source(nick: session.nick), isAway: numeric == .nowAway)
+            away(Source(nick: session.nick), numeric == .nowAway ? "" : nil)
             note(numeric == .nowAway ? .youAreAway : .youAreBack, in: front)
         case .loggedIn: loggedIn(words)
         case .loggedOut: loggedOut()
@@ -146,8 +147,10 @@ extension Model {
         let signs = session.isupport.ranks.map(\.sign)
         for word in words[words.count - 1].split(separator: " ") {
             let ranks = word.prefix { signs.contains($0) }
-            let nick = Source(String(word[ranks.endIndex...])).nick
+            let source = Source(String(word[ranks.endIndex...]))
+            let nick = source.nick
             guard !nick.isEmpty else { continue }
+            if buffers[index].isJoined { meet(source) }
             buffers[index].members.collect(
                 Sanitiser.clean(nick), folded: session.fold(nick), ranks: Sanitiser.clean(String(ranks)))
         }
@@ -163,6 +166,7 @@ extension Model {
 
     private mutating func awayAnswer(_ words: [String]) {
         guard words.count >= 2 else { return }
+        away(Source(nick: words[0]), words[1])
         if session.quietNicks.contains(session.fold(words[0])) { return }
         let text = Phrase.isAway(Sanitiser.clean(words[0]), StyledText(message: words[1]).plain)
         note(text, in: index(of: words[0]) ?? front)

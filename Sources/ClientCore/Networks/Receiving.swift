@@ -8,13 +8,15 @@ extension Model {
         if let reference = message[tag: "batch"], collect(message, in: reference) { return }
         let source = message.source.map { Source($0) }
         if let label = label(of: message), answered(label, with: message) { return }
+        if let source { know(source, from: message) }
         switch Reply(message) {
         case .numeric(let numeric, let receiver, let words):
             hear(numeric, receiver: receiver, words, from: source)
         case .said(.tags, let target, _), .redacted(let target, _, _), .edited(let target, _, _):
             heardAmendment(message, to: target, from: source)
         case .said(let kind, let target, let text): heardSpeech(message, kind, to: target, text, from: source)
-        case .joined(let room, _, _): if let source { joined(room, source, message) }
+        case .joined(let room, let account, let realname):
+            if let source { joined(room, source, account: account, realname: realname, message) }
         case .parted(let room, let reason): if let source { parted(room, source, reason, message) }
         case .left(let reason): if let source { quit(source, reason, message) }
         case .renamed(let nick): if let source { renamed(source, to: nick, message) }
@@ -23,8 +25,11 @@ extension Model {
         case .mode(let target, let changes): modeSet(on: target, changes, by: source, message)
         case .roomRenamed(let room, let name, let reason): roomRenamed(room, to: name, reason)
         case .invited(let nick, let room): invited(nick, to: room, by: source)
-        case .away(let text): if let source { away(source, isAway: text != nil) }
-        case .realname, .account, .hostChanged, .metadataChanged: break
+        case .away(let text): if let source { away(source, text) }
+        case .account(let name): if let source { heardAccount(of: source, name) }
+        case .hostChanged(let user, let host): if let source { heardHost(of: source, user: user, host: host) }
+        case .realname(let name): if let source { heardRealname(of: source, name) }
+        case .metadataChanged: break
         case .markedRead(let target, let mark): markedRead(target, mark)
         case .capability(let word, let isPartial, let names):
             let lines = session.registration.hear(word, isPartial: isPartial, names)
@@ -59,6 +64,7 @@ extension Model {
         }
         guard let source, Self.isForEyes(text), !isIgnored(source) else { return }
         let index = open(room == nil ? .person : .room, room ?? (isOwn ? target : source.nick)) ?? home
+        if room == nil, !isOwn, buffers[index].kind == .person { meet(source) }
         guard let line = line(of: message, kind, text, from: source, in: index) else { return }
         if let id = line.id, buffers[index].transcript.holds(id: id) { return }
         add(line, to: index)

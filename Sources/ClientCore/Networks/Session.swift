@@ -74,6 +74,10 @@ struct Session: Equatable, Sendable {
     }
 
     var registration: Registration
+    /// Whom the person can meet here.
+    var people = People()
+    /// The question who is in a room, until it is answered.
+    var survey: Survey?
     var isupport = ISupport()
     var lastHeard: Instant
     var hasPinged = false

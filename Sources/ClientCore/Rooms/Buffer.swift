@@ -41,6 +41,8 @@ package struct Buffer: Equatable, Sendable {
     package internal(set) var transcript = Transcript()
     /// Who is in the room; empty for others.
     package internal(set) var members = MemberList()
+    /// It has been asked who they are, or there are too many to ask.
+    var isSurveyed = false
     /// The first row of the list of members that is shown.
     var membersTop = 0
     /// Safe to draw; empty where none is set.

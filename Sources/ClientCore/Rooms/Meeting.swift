@@ -2,13 +2,18 @@ import ChatProtocol
 
 /// Who comes and goes, what rooms are about, and who may do what in them.
 extension Model {
-    mutating func joined(_ room: String, _ source: Source, _ message: Message) {
+    /// - Parameter account: nil for none, where `realname` tells that the server would say.
+    mutating func joined(
+        _ room: String, _ source: Source, account: String?, realname: String?, _ message: Message
+    ) {
         guard session.isRoom(room) else { return }
         if isMe(source.nick) {
             guard let index = open(.room, room) else { return }
             buffers[index].isJoined = true
             buffers[index].isWanted = true
             buffers[index].members = MemberList(signs: session.isupport.ranks.map(\.sign))
+            buffers[index].isSurveyed = false
+            meet(source, account: account, realname: realname)
             plain.roomsToCome = max(0, plain.roomsToCome - 1)
             let isAskedFor = session.roomsToShow.remove(session.fold(room)) != nil
             if isAskedFor || current == home { go(to: index) }
@@ -23,6 +28,7 @@ extension Model {
         guard let index = index(of: room) else { return }
         let nick = Sanitiser.clean(source.nick)
         buffers[index].members.add(nick, folded: session.fold(source.nick))
+        meet(source, account: account, realname: realname)
         move(.joined(nick), in: index, message)
     }
 
@@ -43,6 +49,7 @@ extension Model {
                 depart(source, reason, from: index, message)
             }
         }
+        session.people.forget(folded)
     }
 
     /// Whoever had the person's nick has left it: mostly it was the person, by a connection that was lost.
@@ -53,7 +60,9 @@ extension Model {
     }
 
     private mutating func depart(_ source: Source, _ reason: String?, from index: Int, _ message: Message) {
-        buffers[index].members.remove(session.fold(source.nick))
+        let folded = session.fold(source.nick)
+        buffers[index].members.remove(folded)
+        lose(folded)
         let reason = reason.map { StyledText(message: $0).plain }
         move(.left(Sanitiser.clean(source.nick), reason: reason), in: index, message)
     }
@@ -62,7 +71,9 @@ extension Model {
     private mutating func outOf(_ index: Int) {
         buffers[index].isJoined = false
         buffers[index].isWanted = false
+        let members = buffers[index].members
         buffers[index].members = MemberList()
+        loseAll(of: members)
         failUnsaid(in: index)
     }
 
@@ -72,6 +83,7 @@ extension Model {
         let clean = Sanitiser.clean(nick)
         let isOwn = isMe(source.nick)
         if isOwn { session.registration.rename(to: nick) } else { takeBackNick(from: source) }
+        session.people.rename(old, to: new)
         if settings.isSpoken { plain.beginOnce() }
         defer { plain.endOnce() }
         for index in buffers.indices where buffers[index].network == network.number {
@@ -104,6 +116,7 @@ extension Model {
             note(.fault, .kickedYou(by: by, reason), in: index)
         } else {
             buffers[index].members.remove(session.fold(nick))
+            lose(session.fold(nick))
             note(.kicked(Sanitiser.clean(nick), by: by, reason), in: index)
         }
     }
@@ -146,13 +159,5 @@ extension Model {
     mutating func invited(_ nick: String, to room: String, by source: Source?) {
         guard isMe(nick), !(source.map(isIgnored) ?? false) else { return }
         note(.invited(by: Sanitiser.clean(source?.nick ?? ""), room: Sanitiser.clean(room)), in: front)
-    }
-
-    mutating func away(_ source: Source, isAway: Bool) {
-        let folded = session.fold(source.nick)
-        for index in buffers.indices
-        where buffers[index].network == network.number && buffers[index].members.has(folded) {
-            buffers[index].members.setAway(folded, isAway)
-        }
     }
 }

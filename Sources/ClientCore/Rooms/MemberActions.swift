@@ -21,7 +21,7 @@ extension Model {
         let rows = buffers[current].members.page(from: 0, count: MemberList.most).map { member in
             var text = StyledText(member.ranks.isEmpty ? " " : String(member.ranks.prefix(1)), Style(.accent))
             text.append(member.nick, Style(ink(of: member.nick)))
-            if member.isAway { text.append("  " + phrase(.isAwayMark), Style(.faint)) }
+            if session.people[member.folded]?.isAway == true { text.append("  " + phrase(.isAwayMark), Style(.faint)) }
             return Panel.Row(text: text, goal: .member(member.nick))
         }
         panel = Panel(title: phrase(.membersTitle(buffers[current].label)), rows: rows, isFiltered: true)

@@ -7,10 +7,10 @@ package struct MemberList: Equatable, Sendable {
     package struct Member: Equatable, Sendable {
         /// Safe to draw.
         package var nick: String
+        /// What the server takes for the same nick.
+        let folded: String
         /// The signs of all ranks, highest first; empty for none.
         package var ranks: String
-        /// Whether the server said that they are away.
-        package var isAway = false
     }
 
     /// The place of a member in the order.
@@ -65,16 +65,19 @@ package struct MemberList: Equatable, Sendable {
         }
     }
 
+    /// Everybody as the server compares nicks, in any order.
+    var folded: [String] { Array(members.keys) }
+
     /// Everybody's nick in the order they are shown.
     package var nicks: [String] { order.compactMap { members[$0.folded]?.nick } }
 
-    mutating func add(_ nick: String, folded: String, ranks: String = "", isAway: Bool = false) {
+    mutating func add(_ nick: String, folded: String, ranks: String = "") {
         guard members[folded] == nil else { return }
         guard members.count < Self.most else {
             isCut = true
             return
         }
-        members[folded] = Member(nick: nick, ranks: ranks, isAway: isAway)
+        members[folded] = Member(nick: nick, folded: folded, ranks: ranks)
         enter(folded)
     }
 
@@ -85,14 +88,9 @@ package struct MemberList: Equatable, Sendable {
     }
 
     mutating func rename(_ folded: String, to nick: String, folded newFolded: String) {
-        guard var member = remove(folded) else { return }
-        member.nick = nick
-        members[newFolded] = member
+        guard let member = remove(folded) else { return }
+        members[newFolded] = Member(nick: nick, folded: newFolded, ranks: member.ranks)
         enter(newFolded)
-    }
-
-    mutating func setAway(_ folded: String, _ isAway: Bool) {
-        members[folded]?.isAway = isAway
     }
 
     mutating func setRank(_ folded: String, _ sign: Character, _ isGiven: Bool) {
@@ -108,7 +106,7 @@ package struct MemberList: Equatable, Sendable {
         var collected = arriving ?? [:]
         arriving = nil
         if collected.count < Self.most {
-            collected[folded] = Member(nick: nick, ranks: ranks, isAway: members[folded]?.isAway ?? false)
+            collected[folded] = Member(nick: nick, folded: folded, ranks: ranks)
         } else {
             isCut = true
         }

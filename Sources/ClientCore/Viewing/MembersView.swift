@@ -44,10 +44,11 @@ extension Model {
     ) {
         let rules = settings.widthRules
         let start = columns.lowerBound + 1
-        let paleness: Style.Attributes = member.isAway ? .dim : []
-        let ink = member.isAway ? .faint : ink(of: member.nick)
+        let person = session.people[member.folded] ?? Acquaintance()
+        let paleness: Style.Attributes = person.isAway ? .dim : []
+        let ink = person.isAway ? .faint : ink(of: member.nick)
         var end = columns.upperBound
-        if let mark = mark(of: member, isTyping: isTyping) {
+        if let mark = mark(of: person, isTyping: isTyping) {
             let isShort = DisplayWidth.columns(of: drawn(member.nick) + "  " + mark.word, rules: rules) > end - start
             let text = isShort ? mark.sign : mark.word
             let column = end - DisplayWidth.columns(of: text, rules: rules)
@@ -65,10 +66,11 @@ extension Model {
     }
 
     /// Says without colour what somebody does, or that they are away. Whoever is simply here needs no sign.
-    private func mark(of member: MemberList.Member, isTyping: Bool) -> Mark? {
+    private func mark(of person: Acquaintance, isTyping: Bool) -> Mark? {
         if isTyping { return Mark(word: phrase(.typingMark), sign: "...") }
-        if member.isAway { return Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌") }
-        return nil
+        if person.isAway { return Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌") }
+        if person.isBot { return Mark(word: phrase(.botMark), sign: "bot") }
+        return person.isRaw ? Mark(word: "raw", sign: "raw") : nil
     }
 
     func ink(of nick: String) -> Style.Ink {

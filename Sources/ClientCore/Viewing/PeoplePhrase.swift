@@ -5,6 +5,7 @@ enum PeoplePhrase: Equatable, Sendable {
     case above(Int)
     case below(Int)
     case typingMark
+    case botMark
 
     func text(in language: Language) -> String {
         language == .chinese ? chinese : english
@@ -16,6 +17,7 @@ enum PeoplePhrase: Equatable, Sendable {
         case .above(let count): "\(count) above"
         case .below(let count): "\(count) more"
         case .typingMark: "typing"
+        case .botMark: "bot"
         }
     }
 
@@ -25,6 +27,7 @@ enum PeoplePhrase: Equatable, Sendable {
         case .above(let count): "上面 \(count) 人"
         case .below(let count): "还有 \(count) 人"
         case .typingMark: "输入中"
+        case .botMark: "机器人"
         }
     }
 

@@ -284,7 +284,7 @@ import Testing
         chat.happens(.log(.off(.inUse(folder: "/home/me/chat"))))
         #expect(try chat.notes(in: "Example").filter { $0.contains("/home/me/chat") }.count == 1)
         chat.enters("#lobby", members: "me aaa")
-        #expect(chat.takeSent().suffix(2) == ["JOIN #lobby", "CHATHISTORY LATEST #lobby * 50"])
+        #expect(chat.takeSent().suffix(3) == ["JOIN #lobby", "CHATHISTORY LATEST #lobby * 50", "WHO #lobby"])
         chat.forget()
         chat.hears(":aaa!u@h PRIVMSG #lobby :hello")
         chat.happens(.log(.off(.full)))

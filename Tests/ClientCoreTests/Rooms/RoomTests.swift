@@ -11,7 +11,7 @@ import Testing
         chat.hears(":aaa!u@h MODE #lobby +o-v ccc bbb")
         chat.hears(":bbb!u@h AWAY :lunch")
         #expect(try chat.buffer("#lobby").members.nicks == ["aaa", "ccc", "bbb", "me"])
-        #expect(try chat.buffer("#lobby").members["bbb"]?.isAway == true)
+        #expect(chat.model.session.people["bbb"]?.isAway == true)
         chat.hears(":aaa!u@h KICK #lobby bbb :enough")
         chat.hears(":ccc!u@h QUIT :bye")
         #expect(try chat.buffer("#lobby").members.nicks == ["aaa", "me"])
