@@ -26,7 +26,17 @@ struct Panel: Equatable, Sendable {
         case action(Model.MemberAction, String)
     }
 
+    /// Whom a panel is about.
+    struct Subject: Equatable, Sendable {
+        let nick: String
+        let folded: String
+        /// What the server has answered since the panel was opened.
+        var whois: Whois?
+    }
+
     let title: String
+    /// nil: it is about nobody.
+    var subject: Subject?
     private var allRows: [Row]
     /// Those that hold what is typed.
     private(set) var rows: [Row]
@@ -39,8 +49,9 @@ struct Panel: Equatable, Sendable {
     /// It is the list of what spoke to the person: what comes while it is open goes to its end.
     var gathersMentions = false
 
-    init(title: String, rows: [Row], chosen: Int? = nil, isFiltered: Bool = false) {
+    init(title: String, rows: [Row], chosen: Int? = nil, isFiltered: Bool = false, subject: Subject? = nil) {
         self.title = title
+        self.subject = subject
         allRows = Array(rows.prefix(Self.most))
         self.rows = allRows
         filter = isFiltered ? "" : nil
@@ -66,10 +77,26 @@ struct Panel: Equatable, Sendable {
         if isAtEnd || chosen == nil { chosen = rows.count - 1 }
     }
 
-    /// So many entries on, as far as there are any.
+    /// Other rows in the place of all; what was in hand stays in hand.
+    mutating func renew(_ new: [Row]) {
+        let goal = chosen.flatMap { rows[safe: $0]?.goal }
+        guard new != allRows else { return }
+        allRows = Array(new.prefix(Self.most))
+        rows = allRows
+        chosen = rows.firstIndex { $0.goal != nil && $0.goal == goal } ?? rows.firstIndex { $0.goal != nil }
+    }
+
+    /// So many entries on, as far as there are any; where some can be chosen, to one of those.
     mutating func move(by step: Int) {
         if let chosen {
-            self.chosen = min(max(0, chosen + step), max(0, rows.count - 1))
+            let next = min(max(0, chosen + step), max(0, rows.count - 1))
+            guard rows.contains(where: { $0.goal != nil }) else {
+                self.chosen = next
+                return
+            }
+            let before = rows[...next].lastIndex { $0.goal != nil }
+            let behind = rows[next...].firstIndex { $0.goal != nil }
+            self.chosen = (step < 0 ? before ?? behind : behind ?? before) ?? chosen
         } else {
             top = min(max(0, top + step), max(0, rows.count - 1))
         }
@@ -134,7 +161,7 @@ extension Model {
     mutating func pointInPanel(_ row: Int, _ layout: Layout) {
         guard let panel, let index = panelEntry(at: row, layout) else { return }
         guard panel.rows[index].goal != nil else { return }
-        if panel.chosen == index || panel.rows.allSatisfy({ $0.goal != nil }) {
+        if panel.chosen == index || panel.subject != nil || panel.rows.allSatisfy({ $0.goal != nil }) {
             self.panel?.chosen = index
             choose()
         } else {

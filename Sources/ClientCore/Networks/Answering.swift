@@ -3,7 +3,7 @@ import ChatProtocol
 /// What the server's numbered answers mean.
 extension Model {
     mutating func hear(_ numeric: Numeric, receiver: String, _ words: [String], from source: Source?) {
-        if surveyed(numeric, words) { return }
+        if surveyed(numeric, words) || heardWhois(numeric, words) { return }
         switch numeric {
         case .welcome: welcomed(as: receiver, words)
         case .isupport: supports(words)
@@ -21,8 +21,6 @@ extension Model {
         case .namesReply: namesCame(words)
         case .endOfNames: namesEnded(words)
         case .away: awayAnswer(words)
-        case .whoisUser, .endOfWhois, .whoisServer, .whoisIdle, .whoisRooms, .whoisHost, .whoisSecure:
-            whoisAnswer(numeric, words)
         case .noSuchNick: noSuchNick(words)
         case .nicknameInUse, .erroneousNickname, Numeric(rawValue: 437): nickRefused(numeric, words)
         case .unaway, .nowAway:
@@ -167,20 +165,8 @@ extension Model {
     private mutating func awayAnswer(_ words: [String]) {
         guard words.count >= 2 else { return }
         away(Source(nick: words[0]), words[1])
-        if session.quietNicks.contains(session.fold(words[0])) { return }
         let text = Phrase.isAway(Sanitiser.clean(words[0]), StyledText(message: words[1]).plain)
         note(text, in: index(of: words[0]) ?? front)
-    }
-
-    private mutating func whoisAnswer(_ numeric: Numeric, _ words: [String]) {
-        guard let nick = words.first else { return }
-        let folded = session.fold(nick)
-        if numeric == .whoisUser { isThere(nick) }
-        if numeric == .endOfWhois {
-            isNotThere(nick)
-        } else if !session.quietNicks.contains(folded) {
-            noteAnswer(numeric, words)
-        }
     }
 
     private mutating func noSuchNick(_ words: [String]) {

@@ -98,6 +98,8 @@ struct Session: Equatable, Sendable {
     var questions: [Question] = []
     /// Folded nicks whose WHOIS was the client's question, not the person's: its answer is not shown.
     var quietNicks: Set<String> = []
+    /// Answers to WHOIS that are coming in, by folded nicks.
+    var whois: [String: Whois] = [:]
     /// What the server was asked to search for last, until it has answered.
     var searched: Searched?
     /// The finding whose surroundings the server was asked for.

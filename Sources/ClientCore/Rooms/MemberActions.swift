@@ -15,29 +15,53 @@ extension Model {
         }
     }
 
-    /// All members of the room, to be filtered by typing.
+    /// All members of the room, to be filtered by typing; in a private chat, whom it is with.
     mutating func openMembers() {
+        if buffers[current].kind == .person { return openActions(on: buffers[current].target) }
         guard buffers[current].kind == .room else { return show(.needsRoom, isAlarm: true) }
         let rows = buffers[current].members.page(from: 0, count: MemberList.most).map { member in
             var text = StyledText(member.ranks.isEmpty ? " " : String(member.ranks.prefix(1)), Style(.accent))
             text.append(member.nick, Style(ink(of: member.nick)))
-            if session.people[member.folded]?.isAway == true { text.append("  " + phrase(.isAwayMark), Style(.faint)) }
+            let person = session.people[member.folded] ?? Acquaintance()
+            if let mark = mark(of: person, isTyping: false) { text.append("  " + mark.word, Style(.faint)) }
+            if !person.awayText.isEmpty { text.append("  " + person.awayText, Style(.faint)) }
             return Panel.Row(text: text, goal: .member(member.nick))
         }
         panel = Panel(title: phrase(.membersTitle(buffers[current].label)), rows: rows, isFiltered: true)
     }
 
+    /// Who a member is, and what can be done about it.
     mutating func openActions(on nick: String) {
+        let subject = Panel.Subject(nick: nick, folded: session.fold(nick))
+        panel = Panel(title: Sanitiser.clean(nick), rows: rows(about: subject), subject: subject)
+    }
+
+    private func rows(about subject: Panel.Subject) -> [Panel.Row] {
+        let facts = facts(about: subject.folded, subject.whois)
+        let columns = labelColumns(of: facts)
+        // Texts on one screen have different numbers: lines of a transcript from 1 upwards, topics from -1 downwards.
+        var rows = facts.enumerated().map { place, fact in
+            Panel.Row(text: text(of: fact, labels: columns).linked(as: .min / WebAddress.most + place))
+        }
+        if !rows.isEmpty { rows.append(Panel.Row(text: StyledText())) }
         let me = buffers[current].members[session.fold(session.nick)]
         let hasRank = me.map { $0.ranks.contains { $0 != "+" } } ?? false
-        let rows = MemberAction.allCases.filter { hasRank || !$0.needsRank }.map {
-            Panel.Row(text: StyledText(phrase(.action($0))), goal: .action($0, nick))
+        for action in MemberAction.allCases where hasRank || !action.needsRank {
+            rows.append(Panel.Row(text: StyledText(phrase(.action(action))), goal: .action(action, subject.nick)))
         }
-        panel = Panel(title: nick, rows: rows)
+        return rows
+    }
+
+    /// After each event: an open panel about somebody tells what is known of them now.
+    mutating func renewPanel() {
+        guard let subject = panel?.subject else { return }
+        let rows = rows(about: subject)
+        panel?.renew(rows)
     }
 
     mutating func perform(_ action: MemberAction, on nick: String) {
-        panel = nil
+        // The answer stands in the panel.
+        if action != .whois || !isOnline { panel = nil }
         let room = buffers[current].target
         if action != .talk, action != .mention, !isOnline { return show(.notConnected, isAlarm: true) }
         switch action {

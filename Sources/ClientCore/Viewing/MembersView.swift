@@ -66,7 +66,7 @@ extension Model {
     }
 
     /// Says without colour what somebody does, or that they are away. Whoever is simply here needs no sign.
-    private func mark(of person: Acquaintance, isTyping: Bool) -> Mark? {
+    func mark(of person: Acquaintance, isTyping: Bool) -> Mark? {
         if isTyping { return Mark(word: phrase(.typingMark), sign: "...") }
         if person.isAway { return Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌") }
         if person.isBot { return Mark(word: phrase(.botMark), sign: "bot") }

@@ -6,6 +6,12 @@ enum PeoplePhrase: Equatable, Sendable {
     case below(Int)
     case typingMark
     case botMark
+    case name, account, from, rooms, away, also, idle, since, server
+    case noAccount
+    case runsServer
+    case rawMember
+    /// Seconds, as the largest part that there is.
+    case duration(Int64)
 
     func text(in language: Language) -> String {
         language == .chinese ? chinese : english
@@ -18,6 +24,25 @@ enum PeoplePhrase: Equatable, Sendable {
         case .below(let count): "\(count) more"
         case .typingMark: "typing"
         case .botMark: "bot"
+        case .name: "name"
+        case .account: "account"
+        case .from: "from"
+        case .rooms: "rooms"
+        case .away: "away"
+        case .also: "also"
+        case .idle: "silent for"
+        case .since: "here since"
+        case .server: "server"
+        case .noAccount: "none"
+        case .runsServer: "runs the server"
+        case .rawMember: "speaks raw text"
+        case .duration(let seconds):
+            switch seconds {
+            case ..<60: "\(seconds) s"
+            case ..<3_600: "\(seconds / 60) min"
+            case ..<172_800: "\(seconds / 3_600) h"
+            default: "\(seconds / 86_400) days"
+            }
         }
     }
 
@@ -28,6 +53,25 @@ enum PeoplePhrase: Equatable, Sendable {
         case .below(let count): "还有 \(count) 人"
         case .typingMark: "输入中"
         case .botMark: "机器人"
+        case .name: "姓名"
+        case .account: "账号"
+        case .from: "来自"
+        case .rooms: "房间"
+        case .away: "离开"
+        case .also: "其他"
+        case .idle: "未说话"
+        case .since: "上线时间"
+        case .server: "服务器"
+        case .noAccount: "未登录"
+        case .runsServer: "服务器管理员"
+        case .rawMember: "使用原始协议"
+        case .duration(let seconds):
+            switch seconds {
+            case ..<60: "\(seconds) 秒"
+            case ..<3_600: "\(seconds / 60) 分钟"
+            case ..<172_800: "\(seconds / 3_600) 小时"
+            default: "\(seconds / 86_400) 天"
+            }
         }
     }
 

@@ -21,7 +21,7 @@ import Testing
         click(&chat, 66, 4)
         #expect(chat.screen().contains("talk privately"))
         #expect(!chat.screen().contains("put out"))
-        click(&chat, 30, 4)
+        click(&chat, 30, 7)
         #expect(chat.takeSent() == ["WHOIS bbb"])
     }
 
