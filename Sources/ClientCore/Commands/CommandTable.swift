@@ -4,7 +4,7 @@ package struct SlashCommand: Equatable, Sendable {
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
         case connect, disconnect, reconnect, reply, react, edit, redact, search, find, mentions, trust, set, again, log
-        case ignore, unignore, op, deop, voice, devoice, ban, unban
+        case friend, ignore, unignore, op, deop, voice, devoice, ban, unban
         case help, quit, raw
     }
 
@@ -115,6 +115,9 @@ package enum CommandTable {
             .names, ["members"], [.optional(.room, "#ROOM")],
             "who is in the room; short: #", "查看房间成员；也可以只输入 #"),
         SlashCommand(.whois, [], [.required(.nick, "NICK")], "who someone is", "查看某人的信息"),
+        SlashCommand(
+            .friend, ["notify"], [.optional(.word, "add|remove"), .optional(.nick, "NICK")],
+            "whose coming and going you are told of", "好友：上线和离开时提示"),
         SlashCommand(
             .invite, [], [.required(.nick, "NICK"), .optional(.room, "#ROOM")],
             "invite someone to this room or another", "邀请某人进入房间"),

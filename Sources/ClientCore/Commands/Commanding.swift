@@ -39,7 +39,7 @@ extension Model {
         case .command(let verb, _):
             ![
                 .clear, .close, .connect, .disconnect, .reconnect, .find, .mentions, .trust, .set, .log, .ignore,
-                .unignore,
+                .unignore, .friend,
             ].contains(verb)
         case .say, .privately, .open: true
         }
@@ -88,6 +88,7 @@ extension Model {
         case .ignore: ignore(arguments.nick)
         case .unignore: unignore(arguments.nick ?? "")
         case .mentions: openMentions()
+        case .friend: changeFriends(arguments.word, arguments.nick)
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)
         case _ where isRaw: performRaw(verb, arguments)

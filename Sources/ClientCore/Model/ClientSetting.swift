@@ -7,7 +7,7 @@ package struct ClientSetting: Equatable, Sendable {
         case passwordCommand = "password_command"
         case mechanism, certificate, language, timestamps
         case nickColours = "nick_colours"
-        case presence, highlights, ignored, markup, typing, notifications, theme
+        case presence, highlights, ignored, friends, markup, typing, notifications, theme
         case ambiguousWidth = "ambiguous_width"
         case emoji
         case splitScroll = "split_scroll"
@@ -114,6 +114,9 @@ package struct ClientSetting: Equatable, Sendable {
             .ignored, .text,
             "Whose lines are hidden, separated by commas: nicks, or masks NICK!USER@HOST with * and ?.",
             "不显示其消息的人，用逗号分隔：昵称，或带 * 和 ? 的 昵称!用户@主机。"),
+        ClientSetting(
+            .friends, .text, "Friends, separated by commas: you see when they come and go (/friend).",
+            "好友，用逗号分隔：上线和离开时会提示（/friend）。"),
         ClientSetting(
             .markup, initial: "no", .yesOrNo,
             "Whether *bold*, _italic_, __underlined__, ~~struck~~, `code` and ||hidden|| are sent as formatting.",

@@ -32,6 +32,8 @@ package struct ClientSettings: Equatable, Sendable {
     package var highlights: [String] = []
     /// Nicks and masks of those whose lines are hidden.
     package var ignored: [String] = []
+    /// Nicks whose coming and going is told.
+    package var friends: [String] = []
     /// Whether `*bold*` and the like are sent as IRC's formatting.
     package var hasMarkup = false
     /// What the screen itself speaks.
@@ -84,6 +86,7 @@ package struct ClientSettings: Equatable, Sendable {
         case .presence: presence = value == "all" ? .all : value == "no" ? .none : .smart
         case .highlights: highlights = Self.words(value)
         case .ignored: ignored = Self.words(value)
+        case .friends: friends = Self.words(value)
         case .typing: tellsTyping = value != "no"
         case .theme: theme = value == "light" ? .light : value == "dark" ? .dark : value == "mono" ? .mono : .auto
         case .emoji: emoji = value == "shortcode" ? .shortcode : .native

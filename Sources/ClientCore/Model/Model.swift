@@ -143,6 +143,7 @@ package struct Model: Sendable {
         comeHome()
         if !hasEnded {
             surveyRoom()
+            forEachNetwork { $0.watchPeople() }
             renewPanel()
             watchReading()
             arm()

@@ -22,6 +22,7 @@ extension Model {
         }
         settings[setting.key] = value
         wraps = WrapCache()
+        if setting.key == .friends { for index in networks.indices { networks[index].watchIsStale = true } }
         effects.append(.keep(setting.key, value))
         let shown = "\(setting.key.rawValue) = \(Self.shown(value, of: setting))"
         show(setting.isLive ? .isSet(shown) : .isSetForLater(shown))

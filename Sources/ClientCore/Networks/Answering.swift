@@ -3,7 +3,7 @@ import ChatProtocol
 /// What the server's numbered answers mean.
 extension Model {
     mutating func hear(_ numeric: Numeric, receiver: String, _ words: [String], from source: Source?) {
-        if surveyed(numeric, words) || heardWhois(numeric, words) { return }
+        if surveyed(numeric, words) || heardWhois(numeric, words) || heardPresence(numeric, words) { return }
         switch numeric {
         case .welcome: welcomed(as: receiver, words)
         case .isupport: supports(words)
@@ -164,6 +164,7 @@ extension Model {
 
     private mutating func awayAnswer(_ words: [String]) {
         guard words.count >= 2 else { return }
+        if let index = index(of: words[0]), buffers[index].kind == .person { meet(Source(nick: words[0])) }
         away(Source(nick: words[0]), words[1])
         let text = Phrase.isAway(Sanitiser.clean(words[0]), StyledText(message: words[1]).plain)
         note(text, in: index(of: words[0]) ?? front)

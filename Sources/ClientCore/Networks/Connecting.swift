@@ -29,6 +29,7 @@ extension Model {
             wantsLogin: network.settings.credentials != nil && !network.loginIsRefused && !isRaw,
             at: now)
         connection = .registering
+        network.watchIsStale = true
         if isRaw { return rawConnected() }
         let settings = network.settings
         for message in session.registration.opening(password: settings.password, realname: settings.realname) {

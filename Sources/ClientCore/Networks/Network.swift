@@ -19,6 +19,10 @@ struct Network: Sendable {
     var passage: Passage
     /// The server does not take the credentials: they are not tried again.
     var loginIsRefused = false
+    /// Whether those who are watched were here when the server told last; kept from one connection to the next.
+    var presences: [String: Bool] = [:]
+    /// Others may be of interest now than those whom the server was asked to watch.
+    var watchIsStale = true
     /// Folded names to indices of the model's buffers; that of the server's own lines is "".
     var indices: [String: Int] = [:]
     /// Own lines to be said again, in order.

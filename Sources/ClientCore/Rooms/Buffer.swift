@@ -65,6 +65,8 @@ package struct Buffer: Equatable, Sendable {
     var readUpTo: Timestamp?
     /// The log brought own lines of which nobody knows whether they arrived.
     var hasUncertain = false
+    /// The number of the line that tells whether the person is here.
+    var presenceLine: Int?
     /// Who is writing.
     var typists: [Typist] = []
     /// It is being asked whether history keeps what is said here.

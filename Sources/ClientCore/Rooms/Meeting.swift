@@ -44,10 +44,12 @@ extension Model {
         let folded = session.fold(source.nick)
         if settings.isSpoken { plain.beginOnce() }
         defer { plain.endOnce() }
+        // That they have gone from the private chat may have been told already.
+        let isToldOf = network.presences[folded] == false
+        if network.presences[folded] != nil { network.presences[folded] = false }
         for index in buffers.indices where buffers[index].network == network.number {
-            if buffers[index].members.has(folded) || buffers[index].folded == folded {
-                depart(source, reason, from: index, message)
-            }
+            let isChat = buffers[index].folded == folded && !isToldOf
+            if isChat || buffers[index].members.has(folded) { depart(source, reason, from: index, message) }
         }
         session.people.forget(folded)
     }

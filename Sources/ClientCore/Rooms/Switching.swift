@@ -41,6 +41,7 @@ extension Model {
         for place in networks.indices {
             let number = networks[place].number
             networks[place].indices = [:]
+            networks[place].watchIsStale = true
             for index in buffers.indices.reversed() where buffers[index].network == number {
                 networks[place].indices[buffers[index].folded] = index
             }

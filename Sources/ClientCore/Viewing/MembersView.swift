@@ -60,15 +60,17 @@ extension Model {
     }
 
     /// A word about somebody, and what stands for it where it has no room.
-    private struct Mark {
+    struct Mark {
         var word: String
         var sign: String
     }
 
+    var awayMark: Mark { Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌") }
+
     /// Says without colour what somebody does, or that they are away. Whoever is simply here needs no sign.
     func mark(of person: Acquaintance, isTyping: Bool) -> Mark? {
         if isTyping { return Mark(word: phrase(.typingMark), sign: "...") }
-        if person.isAway { return Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌") }
+        if person.isAway { return awayMark }
         if person.isBot { return Mark(word: phrase(.botMark), sign: "bot") }
         return person.isRaw ? Mark(word: "raw", sign: "raw") : nil
     }

@@ -6,6 +6,11 @@ enum PeoplePhrase: Equatable, Sendable {
     case below(Int)
     case typingMark
     case botMark
+    case hereMark
+    case goneMark
+    case isHere(String)
+    case isGone(String)
+    case friends([String])
     case name, account, from, rooms, away, also, idle, since, server
     case noAccount
     case runsServer
@@ -24,6 +29,12 @@ enum PeoplePhrase: Equatable, Sendable {
         case .below(let count): "\(count) more"
         case .typingMark: "typing"
         case .botMark: "bot"
+        case .hereMark: "here"
+        case .goneMark: "gone"
+        case .isHere(let nick): "\(nick) is here"
+        case .isGone(let nick): "\(nick) has gone"
+        case .friends(let words):
+            words.isEmpty ? "no friends yet · /friend add NICK" : "friends: " + words.joined(separator: "   ")
         case .name: "name"
         case .account: "account"
         case .from: "from"
@@ -53,6 +64,12 @@ enum PeoplePhrase: Equatable, Sendable {
         case .below(let count): "还有 \(count) 人"
         case .typingMark: "输入中"
         case .botMark: "机器人"
+        case .hereMark: "在线"
+        case .goneMark: "不在"
+        case .isHere(let nick): "\(nick) 上线了"
+        case .isGone(let nick): "\(nick) 离开了"
+        case .friends(let words):
+            words.isEmpty ? "还没有好友 · /friend add 昵称" : "好友：" + words.joined(separator: "   ")
         case .name: "姓名"
         case .account: "账号"
         case .from: "来自"

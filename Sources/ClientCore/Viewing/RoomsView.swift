@@ -26,17 +26,35 @@ extension Model {
     ) {
         let end = layout.rooms.upperBound - 1
         let count = Self.countText(buffer)
+        let presence = count.isEmpty ? presenceMark(of: buffer) : nil
         let isLoud = buffer.mentions > 0
         if !count.isEmpty {
             let style = Style(isLoud ? .mention : .plain, .bold)
             screen.put(count, style, row: row, column: end - count.utf8.count)
         }
-        let ink: Style.Ink =
-            isCurrent ? .accent : isLoud ? .mention : buffer.isJoined || buffer.kind != .room ? .plain : .faint
+        let isAbsent = buffer.kind == .room ? !buffer.isJoined : presence != nil
+        let ink: Style.Ink = isCurrent ? .accent : isLoud ? .mention : isAbsent ? .faint : .plain
         let style = Style(ink, isCurrent || buffer.unread > 0 ? .bold : [])
         let sign = isCurrent ? ">" : buffer.editor.isEmpty ? " " : "."
         screen.put(sign, style, row: row, column: 0)
-        screen.put(drawn(buffer.label), style, row: row, column: 1, limit: end - count.utf8.count - 2)
+        var used = count.utf8.count
+        if let presence {
+            let rules = settings.widthRules
+            let isShort = DisplayWidth.columns(of: drawn(buffer.label) + "  " + presence.word, rules: rules) > end - 1
+            let text = isShort ? presence.sign : presence.word
+            used = DisplayWidth.columns(of: text, rules: rules)
+            screen.put(text, Style(.faint), row: row, column: end - used)
+        }
+        screen.put(drawn(buffer.label), style, row: row, column: 1, cutTo: end - used - 2)
+    }
+
+    /// That the person of a private chat has gone, or is away; nil where they are here, or nobody knows.
+    private func presenceMark(of buffer: Buffer) -> Mark? {
+        guard buffer.kind == .person, let network = networks.first(where: { $0.number == buffer.network }),
+            network.connection == .online
+        else { return nil }
+        if network.presences[buffer.folded] == false { return Mark(word: phrase(.goneMark), sign: "-") }
+        return network.session.people[buffer.folded]?.isAway == true ? awayMark : nil
     }
 
     /// `2`, or `!2` where the person is spoken to.
