@@ -4,7 +4,7 @@ package struct SlashCommand: Equatable, Sendable {
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
         case connect, disconnect, reconnect, reply, react, edit, redact, search, find, mentions, trust, set, again, log
-        case friend, ignore, unignore, op, deop, voice, devoice, ban, unban
+        case friend, profile, ignore, unignore, op, deop, voice, devoice, ban, unban
         case help, quit, raw
     }
 
@@ -116,7 +116,7 @@ package enum CommandTable {
             "who is in the room; short: #", "查看房间成员；也可以只输入 #"),
         SlashCommand(.whois, [], [.required(.nick, "NICK")], "who someone is", "查看某人的信息"),
         SlashCommand(
-            .friend, ["notify"], [.optional(.word, "add|remove"), .optional(.nick, "NICK")],
+            .friend, [], [.optional(.word, "add|remove"), .optional(.nick, "NICK")],
             "whose coming and going you are told of", "好友：上线和离开时提示"),
         SlashCommand(
             .invite, [], [.required(.nick, "NICK"), .optional(.room, "#ROOM")],
@@ -146,6 +146,10 @@ package enum CommandTable {
         SlashCommand(.mode, [], [.optional(.text, "MODES")], "show or set modes", "查看或设置模式"),
         SlashCommand(.list, [], [.optional(.text, "PATTERN")], "the server's rooms, to choose from", "列出服务器上的房间，可选择进入"),
         SlashCommand(.away, [], [.optional(.text, "TEXT")], "say that you are away, or back", "设置或取消离开状态"),
+        SlashCommand(
+            .profile, [], [.optional(.word, "KEY"), .optional(.text, "VALUE")],
+            "what you tell of yourself: status, pronouns, homepage...; - takes it away",
+            "自我介绍：status、pronouns、homepage 等；- 表示删除"),
         SlashCommand(
             .connect, ["server"], [.required(.text, "WHERE")],
             "open another network: HOST, ircs://HOST/#room", "连接另一个网络：主机或 ircs://主机/#房间"),

@@ -105,6 +105,7 @@ extension Model {
         case .notice: sendNotice(to: arguments.room ?? arguments.nick ?? "", arguments.text ?? "")
         case .whois: send(Command.whois([arguments.nick ?? ""]).message)
         case .away: send(Command.away(arguments.text).message)
+        case .profile: changeProfile(arguments.word, arguments.text)
         case .list: send(Command.list(arguments.text.map { [$0] } ?? []).message)
         case .raw: sendLine(arguments.text ?? "")
         case .mode: sendMode(arguments.text)

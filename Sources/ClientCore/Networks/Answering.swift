@@ -4,6 +4,7 @@ import ChatProtocol
 extension Model {
     mutating func hear(_ numeric: Numeric, receiver: String, _ words: [String], from source: Source?) {
         if surveyed(numeric, words) || heardWhois(numeric, words) || heardPresence(numeric, words) { return }
+        if heardProfile(numeric, words) { return }
         switch numeric {
         case .welcome: welcomed(as: receiver, words)
         case .isupport: supports(words)
@@ -14,7 +15,8 @@ extension Model {
         case .topic, .noTopic: topicIs(words)
         // What it can do is for programs; how many there are, 251 to 255 say already.
         case .topicWhoTime, .creationTime, .endOfInfo, .listStart, .endOfWhowas, .endOfBanList, .endOfInviteList,
-            .endOfBanExceptionList, .endOfInviteExceptionList, .myInfo, .localUsers, .globalUsers:
+            .endOfBanExceptionList, .endOfInviteExceptionList, .myInfo, .localUsers, .globalUsers,
+            .metadataEnd, .metadataSubscribed, .metadataUnsubscribed, .metadataSyncLater:
             break
         case .list: listedRoom(words)
         case .listEnd: listEnded()
@@ -67,6 +69,7 @@ extension Model {
     mutating func joinRooms() {
         guard isOnline, session.isGreeted, !session.hasJoinedRooms, !waitsForLog else { return }
         session.hasJoinedRooms = true
+        subscribeToProfiles()
         let known = buffers.filter { $0.network == network.number }
         var rooms = known.filter { $0.kind == .room && $0.isWanted }.map(\.target)
         if rooms.isEmpty || !network.hasBeenInRooms {

@@ -29,7 +29,7 @@ extension Model {
         case .account(let name): if let source { heardAccount(of: source, name) }
         case .hostChanged(let user, let host): if let source { heardHost(of: source, user: user, host: host) }
         case .realname(let name): if let source { heardRealname(of: source, name) }
-        case .metadataChanged: break
+        case .metadataChanged(let target, let key, _, let value): heardProfile(of: target, key, value)
         case .markedRead(let target, let mark): markedRead(target, mark)
         case .capability(let word, let isPartial, let names):
             let lines = session.registration.hear(word, isPartial: isPartial, names)

@@ -9,7 +9,7 @@ struct Registration: Equatable, Sendable {
         .messageTags, .serverTime, .batch, .labeledResponse, .echoMessage, .multiPrefix, .awayNotify, .chathistory,
         .capNotify, .extendedJoin, .inviteNotify, .setname, .userhostInNames, .standardReplies, .multiline,
         .eventPlayback, .messageRedaction, .messageEditing, .search, .sojuSearch, .channelRename,
-        .readMarker, .accountNotify, .accountTag, .chghost, .extendedMonitor,
+        .readMarker, .accountNotify, .accountTag, .chghost, .extendedMonitor, .metadata2,
     ]
     /// Bytes of names in one REQ: the answer repeats them within 512 bytes beside a server's name and a nick.
     static let requestBytes = 380

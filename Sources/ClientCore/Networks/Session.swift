@@ -76,6 +76,8 @@ struct Session: Equatable, Sendable {
     var registration: Registration
     /// Whom the person can meet here.
     var people = People()
+    /// What the person tells of themselves.
+    var profile = Profile()
     /// Those whom the server was asked to watch, by folded nicks.
     var watched: [String: String] = [:]
     /// The question who is in a room, until it is answered.

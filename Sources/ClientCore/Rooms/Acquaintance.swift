@@ -19,6 +19,8 @@ struct Acquaintance: Equatable, Sendable {
     var isBot = false
     /// Runs the server.
     var isOperator = false
+    /// What they tell of themselves.
+    var profile = Profile()
 }
 
 /// Whom the person can meet at a network: those in its rooms, and those whom the person talks to or waits for. By folded

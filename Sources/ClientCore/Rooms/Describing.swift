@@ -18,6 +18,7 @@ extension Model {
             if !text.isEmpty { facts.append(Fact(label: label, text: text)) }
         }
         if session.fold(person.realname) != folded { add(.name, person.realname) }
+        for key in person.profile.keys { add(.profile(key), person.profile[key] ?? "") }
         switch person.login {
         case .unknown: break
         case .loggedOut: add(.account, phrase(.noAccount))

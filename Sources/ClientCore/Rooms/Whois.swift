@@ -62,6 +62,8 @@ struct Whois: Equatable, Sendable {
         case .whoisAccount: person.login = .account(second)
         case .whoisBot: person.isBot = true
         case .whoisSecure: isSecure = true
+        case .whoisKeyValue where words.count > 3 && Profile.keys.contains(words[1]):
+            person.profile.set(words[1], to: words[3])
         default:
             guard others.count < Self.mostOthers else { return }
             others.append(StyledText(message: words.dropFirst().joined(separator: " ")).plain)
@@ -124,6 +126,7 @@ extension Acquaintance {
         if other.login != .unknown { login = other.login }
         isAway = other.isAway
         awayText = other.awayText
+        profile.take(other.profile)
         isBot = isBot || other.isBot
         isOperator = other.isOperator
     }

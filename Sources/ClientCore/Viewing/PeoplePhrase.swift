@@ -13,6 +13,10 @@ enum PeoplePhrase: Equatable, Sendable {
     case friends([String])
     case name, account, from, rooms, away, also, idle, since, server
     case noAccount
+    /// A key of what somebody tells of themselves.
+    case profile(String)
+    case profileIs(String, String?)
+    case noProfile
     case runsServer
     case rawMember
     /// Seconds, as the largest part that there is.
@@ -45,6 +49,9 @@ enum PeoplePhrase: Equatable, Sendable {
         case .since: "here since"
         case .server: "server"
         case .noAccount: "none"
+        case .profile(let key): key
+        case .profileIs(let key, let value): value.map { "\(key): \($0)" } ?? "\(key) is not told"
+        case .noProfile: "you tell nothing of yourself yet · /profile status TEXT"
         case .runsServer: "runs the server"
         case .rawMember: "speaks raw text"
         case .duration(let seconds):
@@ -80,6 +87,15 @@ enum PeoplePhrase: Equatable, Sendable {
         case .since: "上线时间"
         case .server: "服务器"
         case .noAccount: "未登录"
+        case .profile("display-name"): "显示名"
+        case .profile("pronouns"): "称谓"
+        case .profile("status"): "状态"
+        case .profile("homepage"): "主页"
+        case .profile("avatar"): "头像"
+        case .profile("color"): "颜色"
+        case .profile(let key): key
+        case .profileIs(let key, let value): value.map { "\(key)：\($0)" } ?? "\(key) 未设置"
+        case .noProfile: "还没有自我介绍 · /profile status 内容"
         case .runsServer: "服务器管理员"
         case .rawMember: "使用原始协议"
         case .duration(let seconds):
