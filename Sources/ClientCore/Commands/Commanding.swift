@@ -104,7 +104,9 @@ extension Model {
             say(arguments.text ?? "", in: index)
         case .notice: sendNotice(to: arguments.room ?? arguments.nick ?? "", arguments.text ?? "")
         case .whois: send(Command.whois([arguments.nick ?? ""]).message)
-        case .away: send(Command.away(arguments.text).message)
+        case .away:
+            network.awayText = arguments.text
+            send(Command.away(arguments.text).message)
         case .profile: changeProfile(arguments.word, arguments.text)
         case .list: send(Command.list(arguments.text.map { [$0] } ?? []).message)
         case .raw: sendLine(arguments.text ?? "")

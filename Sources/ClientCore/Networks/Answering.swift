@@ -26,7 +26,8 @@ extension Model {
         case .noSuchNick: noSuchNick(words)
         case .nicknameInUse, .erroneousNickname, Numeric(rawValue: 437): nickRefused(numeric, words)
         case .unaway, .nowAway:
-            away(Source(nick: session.nick), numeric == .nowAway ? "" : nil)
+            session.isAway = numeric == .nowAway
+            away(Source(nick: session.nick), session.isAway ? network.awayText ?? "" : nil)
             note(numeric == .nowAway ? .youAreAway : .youAreBack, in: front)
         case .loggedIn: loggedIn(words)
         case .loggedOut: loggedOut()
@@ -69,6 +70,7 @@ extension Model {
     mutating func joinRooms() {
         guard isOnline, session.isGreeted, !session.hasJoinedRooms, !waitsForLog else { return }
         session.hasJoinedRooms = true
+        if let text = network.awayText { send(Command.away(text).message) }
         subscribeToProfiles()
         let known = buffers.filter { $0.network == network.number }
         var rooms = known.filter { $0.kind == .room && $0.isWanted }.map(\.target)

@@ -19,6 +19,8 @@ struct Network: Sendable {
     var passage: Passage
     /// The server does not take the credentials: they are not tried again.
     var loginIsRefused = false
+    /// What the person has said on going away; nil: they are here. It outlives the connection, as the absence does.
+    var awayText: String?
     /// Whether those who are watched were here when the server told last; kept from one connection to the next.
     var presences: [String: Bool] = [:]
     /// Others may be of interest now than those whom the server was asked to watch.

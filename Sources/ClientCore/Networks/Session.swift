@@ -76,6 +76,8 @@ struct Session: Equatable, Sendable {
     var registration: Registration
     /// Whom the person can meet here.
     var people = People()
+    /// The server takes the person for away.
+    var isAway = false
     /// What the person tells of themselves.
     var profile = Profile()
     /// Those whom the server was asked to watch, by folded nicks.

@@ -6,6 +6,7 @@ enum PeoplePhrase: Equatable, Sendable {
     case below(Int)
     case typingMark
     case botMark
+    case youAreAwayMark
     case hereMark
     case goneMark
     case isHere(String)
@@ -33,6 +34,7 @@ enum PeoplePhrase: Equatable, Sendable {
         case .below(let count): "\(count) more"
         case .typingMark: "typing"
         case .botMark: "bot"
+        case .youAreAwayMark: "you are away"
         case .hereMark: "here"
         case .goneMark: "gone"
         case .isHere(let nick): "\(nick) is here"
@@ -71,6 +73,7 @@ enum PeoplePhrase: Equatable, Sendable {
         case .below(let count): "还有 \(count) 人"
         case .typingMark: "输入中"
         case .botMark: "机器人"
+        case .youAreAwayMark: "您已离开"
         case .hereMark: "在线"
         case .goneMark: "不在"
         case .isHere(let nick): "\(nick) 上线了"

@@ -23,6 +23,9 @@ extension Model {
         if isOnline, let seconds = session.lag.seconds(oldest: session.oldestSent, at: now) {
             parts.append(phrase(.lag(seconds)))
         }
+        if isOnline, session.isAway {
+            parts.append(layout.columns >= Layout.columnsForMembers ? phrase(.youAreAwayMark) : phrase(.isAwayMark))
+        }
         switch passage.trust {
         case .vouched?: parts.append(phrase(.confidential))
         case .pinned?: parts.append(phrase(.confidentialPinned))
