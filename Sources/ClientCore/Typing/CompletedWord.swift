@@ -55,6 +55,8 @@ struct CompletedWord: Equatable, Sendable {
         case command
         case setting
         case value(of: ClientSetting)
+        /// One of a few words.
+        case word([String])
     }
 
     private static func argument(behind head: String) -> Argument? {
@@ -65,6 +67,8 @@ struct CompletedWord: Equatable, Sendable {
         case (.help, 1): return .command
         case (.set, 1): return .setting
         case (.set, 2): return ClientSetting.named(String(words[1])).map { .value(of: $0) }
+        case (.friend, 1): return .word(["add", "remove", "list"])
+        case (.profile, 1): return .word(Profile.keys)
         default: return nil
         }
     }
@@ -86,6 +90,8 @@ struct CompletedWord: Equatable, Sendable {
         case .value(let setting):
             let words = setting.words.isEmpty ? [] : setting.words + [Model.initialWord]
             self.init("", stem.fitting(words) { $0 }.map { Choice($0) }, "", isSelfOpening: true)
+        case .word(let words):
+            self.init("", stem.fitting(words) { $0 }.map { Choice($0) }, " ", isSelfOpening: true)
         }
     }
 

@@ -84,6 +84,14 @@ import Testing
         #expect(try chat.notes(in: "#lobby").last == "me 10: too many")
     }
 
+    @Test("Tab completes the keys")
+    func completes() throws {
+        var chat = try chat()
+        chat.types("/profile st")
+        chat.press(.tab)
+        #expect(try chat.buffer("#lobby").editor.text == "/profile status ")
+    }
+
     @Test("a server without such keys says so")
     func without() throws {
         var chat = try Chat.inLobby()

@@ -157,6 +157,16 @@ import Testing
         }
     }
 
+    @Test("Tab completes the words of /friend, and nicks behind them")
+    func completes() throws {
+        var chat = try chat()
+        chat.types("/friend re")
+        chat.press(.tab)
+        chat.types("aa")
+        chat.press(.tab)
+        #expect(try chat.buffer("#lobby").editor.text == "/friend remove aaa ")
+    }
+
     @Test("answers that say nothing sensible do no harm")
     func hostile() throws {
         var chat = try chat()
