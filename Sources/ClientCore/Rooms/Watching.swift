@@ -21,7 +21,7 @@ extension Model {
         }
         let gone = session.watched.filter { wanted[$0.key] == nil }.map(\.value)
         let new = wanted.filter { session.watched[$0.key] == nil }.map(\.value)
-        for folded in session.watched.keys where wanted[folded] == nil { network.presences[folded] = nil }
+        network.presences = network.presences.filter { wanted[$0.key] != nil }
         session.watched = wanted
         watch(gone) { .remove($0) }
         watch(new) { .add($0) }

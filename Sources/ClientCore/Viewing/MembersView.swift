@@ -63,13 +63,19 @@ extension Model {
     struct Mark {
         var word: String
         var sign: String
+        /// Nobody reads what is said to them now.
+        var isAbsence = false
     }
 
-    var awayMark: Mark { Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌") }
+    var awayMark: Mark {
+        Mark(word: phrase(.isAwayMark), sign: settings.widthRules.ambiguous > 1 ? "z" : "◌", isAbsence: true)
+    }
+
+    var typingMark: Mark { Mark(word: phrase(.typingMark), sign: "...") }
 
     /// Says without colour what somebody does, or that they are away. Whoever is simply here needs no sign.
     func mark(of person: Acquaintance, isTyping: Bool) -> Mark? {
-        if isTyping { return Mark(word: phrase(.typingMark), sign: "...") }
+        if isTyping { return typingMark }
         if person.isAway { return awayMark }
         if person.isBot { return Mark(word: phrase(.botMark), sign: "bot") }
         return person.isRaw ? Mark(word: "raw", sign: "raw") : nil

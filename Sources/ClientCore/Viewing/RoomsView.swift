@@ -32,7 +32,7 @@ extension Model {
             let style = Style(isLoud ? .mention : .plain, .bold)
             screen.put(count, style, row: row, column: end - count.utf8.count)
         }
-        let isAbsent = buffer.kind == .room ? !buffer.isJoined : presence != nil
+        let isAbsent = buffer.kind == .room ? !buffer.isJoined : presence?.isAbsence ?? false
         let ink: Style.Ink = isCurrent ? .accent : isLoud ? .mention : isAbsent ? .faint : .plain
         let style = Style(ink, isCurrent || buffer.unread > 0 ? .bold : [])
         let sign = isCurrent ? ">" : buffer.editor.isEmpty ? " " : "."
@@ -48,12 +48,15 @@ extension Model {
         screen.put(drawn(buffer.label), style, row: row, column: 1, cutTo: end - used - 2)
     }
 
-    /// That the person of a private chat has gone, or is away; nil where they are here, or nobody knows.
+    /// What the person of a private chat does: writes, has gone, is away; nil where they are simply here, or nobody knows.
     private func presenceMark(of buffer: Buffer) -> Mark? {
         guard buffer.kind == .person, let network = networks.first(where: { $0.number == buffer.network }),
             network.connection == .online
         else { return nil }
-        if network.presences[buffer.folded] == false { return Mark(word: phrase(.goneMark), sign: "-") }
+        if !buffer.typists.isEmpty { return typingMark }
+        if network.presences[buffer.folded] == false {
+            return Mark(word: phrase(.goneMark), sign: "-", isAbsence: true)
+        }
         return network.session.people[buffer.folded]?.isAway == true ? awayMark : nil
     }
 

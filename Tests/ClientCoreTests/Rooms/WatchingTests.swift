@@ -44,6 +44,8 @@ import Testing
         #expect(try chat.notes(in: "@bbb") == ["BBB is here"])
         chat.hears(":bbb!u@h AWAY :lunch")
         #expect(sidebar(&chat)[3] == " @bbb       away")
+        chat.hears("@+typing=active :bbb!u@h TAGMSG me")
+        #expect(sidebar(&chat)[3] == " @bbb     typing")
         chat.hears(":bbb!u@h PRIVMSG me :hello")
         #expect(sidebar(&chat)[3] == " @bbb         !1")
         chat.hears(":s 731 me :bbb")
