@@ -6,8 +6,17 @@ import GRDB
 ///
 /// What comes back is cleaned again: a file is no more to be trusted than a server.
 enum LineRow {
-    static let columns =
-        "number, place, msgid, time, line.kind, author, text, styles, movements, delivery, reason, said, flags"
+    /// What a line is, in the order of `values`.
+    static let names = [
+        "number", "place", "msgid", "time", "kind", "author", "text", "styles", "movements", "delivery", "reason",
+        "said", "flags", "answers", "answered_author", "answered_text", "reactions",
+    ]
+    /// The same, where other tables stand beside.
+    static let columns = names.map { "line." + $0 }.joined(separator: ", ")
+    /// Takes `values`, and behind them the buffer's row.
+    static let insertion =
+        "INSERT INTO line (\(names.joined(separator: ", ")), buffer) "
+        + "VALUES (\(repeatElement("?, ", count: names.count).joined())?)"
 
     static let isOwn: Int64 = 1
     static let isMention: Int64 = 2
@@ -28,7 +37,7 @@ enum LineRow {
             logged.place.number, logged.place.order, line.id, line.time.milliseconds, number(of: line.kind),
             line.author,
             line.text.plain, RunsText.text(of: line.text), movements, number(of: line.delivery), reason, line.said,
-            flags,
+            flags, line.quote?.id, line.quote?.author, line.quote?.text, ReactionsText.text(of: line.reactions),
         ]
     }
 
@@ -49,6 +58,11 @@ enum LineRow {
         line.mayHaveArrived = flags & mayHaveArrived != 0
         line.isEdited = flags & isEdited != 0
         line.isRedacted = flags & isRedacted != 0
+        if let answered = try row.textIfAny(first + 13) {
+            line.quote = Quote(
+                id: answered, author: try row.textIfAny(first + 14) ?? "", text: try row.textIfAny(first + 15) ?? "")
+        }
+        line.reactions = ReactionsText.reactions(try row.textIfAny(first + 16) ?? "")
         return LoggedLine(line, at: place)
     }
 

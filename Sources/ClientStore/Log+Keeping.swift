@@ -107,9 +107,7 @@ private struct LogWriter {
         if line.place.number <= newest { try remove(where: "number = ?", [line.place.number], from: buffer) }
         if let id = line.line.id { try remove(where: "msgid = ?", [id], from: buffer) }
         let values = LineRow.values(of: line) + [buffer]
-        let marks = values.map { _ in "?" }.joined(separator: ", ")
-        try database.cachedStatement(sql: "INSERT INTO line VALUES (\(marks))")
-            .execute(arguments: StatementArguments(values))
+        try database.cachedStatement(sql: LineRow.insertion).execute(arguments: StatementArguments(values))
         growth[buffer, default: 0] += 1
         guard line.line.isSaid else { return }
         terms.read(text: line.line.text.plain, author: line.line.author ?? "")

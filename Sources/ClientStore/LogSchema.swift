@@ -7,6 +7,8 @@ import GRDB
 /// - `line_order` is how a buffer is read; `line_msgid` keeps a line that came twice from standing there twice.
 /// - The outbox is what stands in `line` with `delivery` 1: own lines that nobody has acknowledged, and in `said` what was
 ///   to be sent of them.
+/// - What a line answers stands in it as the beginning that is shown (`answers` is its msgid), and so do the reactions to
+///   it: both are there without the lines that they came with.
 /// - What is kept of a buffer besides its lines stands in its row: whether and where it is open (`position`), what is
 ///   typed (`draft`), where the person reads (`top`), what they have seen.
 /// - `line_mention` finds what spoke to the person in rooms; what was said to them alone stands in the buffers of persons.
@@ -16,7 +18,7 @@ enum LogSchema {
     /// "chlg" in ASCII, in the file's header (sqlite.org/pragma.html#pragma_application_id).
     static let application: Int64 = 0x6368_6C67
     /// Rises with every migration; in the file's header.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
 
     /// Refuses a database that is not ours, or of a later version. Marks one that nobody has used yet as ours.
     static func claim(_ database: Database, at path: String) throws {
@@ -53,6 +55,10 @@ enum LogSchema {
             try database.execute(sql: mentions)
             try database.execute(sql: "PRAGMA user_version = 2")
         }
+        migrator.registerMigration("answers and reactions") { database in
+            try database.execute(sql: answers)
+            try database.execute(sql: "PRAGMA user_version = 3")
+        }
         return migrator
     }
 
@@ -78,5 +84,12 @@ enum LogSchema {
         CREATE INDEX line_order ON line (buffer, place, number);
         CREATE UNIQUE INDEX line_msgid ON line (buffer, msgid) WHERE msgid IS NOT NULL;
         CREATE VIRTUAL TABLE word USING fts5 (terms, content = '', columnsize = 0, tokenize = 'ascii');
+        """
+
+    private static let answers = """
+        ALTER TABLE line ADD COLUMN answers TEXT;
+        ALTER TABLE line ADD COLUMN answered_author TEXT;
+        ALTER TABLE line ADD COLUMN answered_text TEXT;
+        ALTER TABLE line ADD COLUMN reactions TEXT;
         """
 }

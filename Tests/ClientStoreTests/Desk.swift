@@ -155,8 +155,11 @@ struct Sight: Equatable {
             line.delivery = .failed("perhaps not sent")
             line.mayHaveArrived = true
         }
+        let reactions = line.reactions.entries.map { "\($0.text) \($0.nicks)" }
         return
             "\(line.id ?? "-") \(line.time) \(line.kind) \(line.author ?? "-") \(line.text.runs) \(line.delivery) "
-            + "\(line.isOwn) \(line.isMention) \(line.mayHaveArrived) \(line.said ?? "-")"
+            + "\(line.isOwn) \(line.isMention) \(line.mayHaveArrived) \(line.said ?? "-") "
+            + "\(line.quote.map { "> \($0.id) \($0.author): \($0.text)" } ?? "-") \(reactions) "
+            + "\(line.isEdited) \(line.isRedacted)"
     }
 }

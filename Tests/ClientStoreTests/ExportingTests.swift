@@ -50,6 +50,42 @@ struct ExportingTests {
             ])
     }
 
+    @Test("what a line answers, and who felt what about it")
+    func answersAndReactions() throws {
+        let drawer = Drawer()
+        let log = try drawer.open()
+        var answer = said(1, "at six", id: "b")
+        answer.line.quote = Quote(id: "a", author: "小明", text: "when?")
+        answer.line.reactions.give("👍", by: "ann")
+        answer.line.reactions.give("👍", by: "bo\u{1B}b")
+        answer.line.reactions.give("ok", by: "eve")
+        var removed = said(2, "removed")
+        removed.line.isRedacted = true
+        var edited = said(3, "yes")
+        edited.line.isEdited = true
+        edited.line.quote = Quote(id: "z", author: "", text: "")
+        try log.keep([
+            .buffer(LoggedBuffer(.bob, kind: .person, target: "bob", position: 1)),
+            .lines([answer, removed, edited], of: .bob),
+        ])
+        try log.close()
+        #expect(
+            try Self.exported("@bob", drawer).lines == [
+                "2026-11-23T09:02:00.001Z <bob> at six (answers 小明: when?) (👍 ann, bo‹1B›b) (ok eve)",
+                "2026-11-23T09:02:00.002Z <bob> removed",
+                "2026-11-23T09:02:00.003Z <bob> yes (answers an earlier line)",
+            ])
+        #expect(
+            try Self.exported("@bob", drawer) { $0.exportedJSON }.lines == [
+                #"{"answers":{"author":"小明","id":"a","text":"when?"},"author":"bob","id":"b","kind":"message","#
+                    + #""reactions":[{"nicks":["ann","bo\u001Bb"],"text":"👍"},{"nicks":["eve"],"text":"ok"}],"#
+                    + #""text":"at six","time":"2026-11-23T09:02:00.001Z"}"#,
+                #"{"author":"bob","kind":"message","removed":true,"text":"removed","time":"2026-11-23T09:02:00.002Z"}"#,
+                #"{"answers":{"id":"z"},"author":"bob","edited":true,"kind":"message","text":"yes","#
+                    + #""time":"2026-11-23T09:02:00.003Z"}"#,
+            ])
+    }
+
     @Test("more lines than a page")
     func long() throws {
         let drawer = Drawer()

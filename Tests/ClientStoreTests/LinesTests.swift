@@ -52,7 +52,22 @@ struct LinesTests {
             $0.mayHaveArrived = true
             $0.said = "typed"
         },
+        line(.message, author: "bob", id: "abc") {
+            $0.isEdited = true
+            $0.quote = Quote(id: "earlier", author: "小明", text: "what about tea?")
+            $0.reactions = reactions()
+        },
+        line(.message, author: "bob", id: "abc") { $0.isRedacted = true },
+        line(.message, author: "bob", id: "abc") { $0.quote = Quote(id: "unknown", author: "", text: "") },
     ]
+
+    /// The nicks are as a server may make them: what nobody draws is not clean.
+    private static func reactions() -> Reactions {
+        var reactions = Reactions()
+        for nick in ["ann", "小明", "a\tb\u{1B}"] { reactions.give("👍🏽", by: nick) }
+        reactions.give("two words", by: "ann")
+        return reactions
+    }
 
     @Test("come back as they were, after a restart too", arguments: lines)
     func same(line: Line) throws {
@@ -145,6 +160,35 @@ struct LinesTests {
         let line = try #require(try log.everything(of: .lobby).first?.line)
         #expect(line.text.plain == "a‹1B›[2Jb")
         #expect(line.author == "‹202E›x")
+    }
+
+    @Test("that answer or are felt about, by another program's hand, are as safe")
+    func hostileAnswers() throws {
+        let drawer = Drawer()
+        let log = try drawer.open()
+        try log.keep([.lines([said(1, "hello")], of: .lobby)])
+        let long = String(repeating: "x", count: 100)
+        try drawer.change(
+            """
+            UPDATE line SET answers = 'a', answered_author = char(27) || 'x', answered_text = char(8238) || '\(long)',
+            reactions = char(27) || char(10) || 'ann' || char(10) || char(10) || '   ' || char(10) || 'bob'
+            """)
+        let line = try #require(try log.everything(of: .lobby).first?.line)
+        #expect(line.quote?.author == "‹1B›x")
+        #expect(line.quote?.text.hasPrefix("‹202E›xxx") == true)
+        #expect(line.quote?.text.count == 61)
+        #expect(line.reactions.entries.map(\.text) == ["‹1B›"])
+        #expect(line.reactions.entries.map(\.nicks) == [["ann"]])
+    }
+
+    @Test("with more reactions than anybody reads fit into a row all the same")
+    func manyReactions() throws {
+        let log = try Drawer().open()
+        var line = said(1, "hello")
+        let name = String(repeating: "n", count: 60)
+        for text in 0..<40 { for nick in 0..<1_100 { line.line.reactions.give("\(text)", by: "\(name)\(nick)") } }
+        try log.keep([.lines([line], of: .lobby)])
+        #expect(try log.everything(of: .lobby) == [line])
     }
 
     @Test(

@@ -57,6 +57,13 @@ struct MigrationTests {
                 == Remembered(network: "chat.example:6667", buffers: [lobby], nextNumber: 10))
         #expect(try log.texts(of: .lobby) == ["你好 world"])
         #expect(try log.find("你好 world", limit: 9).count == 1)
+        var answered = try #require(try log.everything(of: .lobby).first)
+        #expect(answered.line.quote == nil)
+        #expect(answered.line.reactions.isEmpty)
+        answered.line.quote = Quote(id: "a", author: "ann", text: "hello?")
+        answered.line.reactions.give("👍", by: "eve")
+        try log.keep([.lines([answered], of: .lobby)])
+        #expect(try log.everything(of: .lobby) == [answered])
         try log.keep([.lines([said(10, "goes on"), said(11, "new words", id: "abc")], of: .lobby)])
         #expect(try log.texts(of: .lobby) == ["goes on", "new words"])
         // The old line's words left the index with it: these tests' terms are those that version 1 made.

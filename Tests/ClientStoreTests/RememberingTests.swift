@@ -90,6 +90,8 @@ struct RememberingTests {
 private struct Day {
     private var random: SplitMix
     private var ids = 0
+    /// What was said in rooms, by its id.
+    private var posts: [(room: String, id: String, author: String)] = []
 
     init(seed: UInt64) {
         random = SplitMix(seed: seed)
@@ -117,8 +119,10 @@ private struct Day {
     private mutating func step(_ desk: inout Desk) throws {
         let nick = pick(["aaa", "bbb", "bob"])
         let room = pick(["#a", "#b"])
-        switch Int.random(in: 0..<20, using: &random) {
-        case 0...3: try desk.hears("@msgid=\(id()) :\(nick)!u@h PRIVMSG \(room) :\(words())")
+        switch Int.random(in: 0..<26, using: &random) {
+        case 0...3:
+            let tags = answer(in: room) + "msgid=" + post(in: room, by: nick)
+            try desk.hears("@\(tags) :\(nick)!u@h PRIVMSG \(room) :\(words())")
         case 4: try desk.hears(":\(nick)!u@h NOTICE \(room) :\(words())")
         case 5: try desk.hears(":\(nick)!u@h \(pick(["JOIN", "PART"])) \(room)")
         case 6: try desk.hears("@msgid=\(id()) :\(nick)!u@h PRIVMSG me :\(words())")
@@ -141,8 +145,38 @@ private struct Day {
             try desk.happens(.network(0, .disconnected(reason: "lost")))
             try desk.waits(61_000)
             try desk.connects()
+        case 19...22: try desk.hears(reaction(of: nick))
+        case 23: try amend(&desk)
         default: try desk.happens(.resized(columns: pick([40, 80, 200]), rows: pick([6, 12, 24])))
         }
+    }
+
+    private mutating func post(in room: String, by author: String) -> String {
+        let id = id()
+        posts.append((room, id, author))
+        return id
+    }
+
+    /// The tag of a line that answers another, or none.
+    private mutating func answer(in room: String) -> String {
+        guard Bool.random(using: &random), let post = posts.last(where: { $0.room == room }) else { return "" }
+        return "+reply=\(pick([post.id, post.id, "unknown"]));"
+    }
+
+    private mutating func reaction(of nick: String) -> String {
+        guard let post = posts.suffix(20).randomElement(using: &random) else { return ":s NOTICE me :nothing" }
+        let tag = pick(["+draft/react", "+draft/react", "+draft/unreact"])
+        return "@\(tag)=\(pick(["👍", "❤️", "a\tb"]));+reply=\(post.id) :\(nick)!u@h TAGMSG \(post.room)"
+    }
+
+    /// Somebody changes what they said, or takes it back.
+    private mutating func amend(_ desk: inout Desk) throws {
+        guard let post = posts.suffix(20).randomElement(using: &random) else { return }
+        try desk.hears(
+            pick([
+                "@draft/target-msgid=\(post.id);draft/edit-text=now\\s\(ids) :\(post.author)!u@h EDIT \(post.room)",
+                ":\(post.author)!u@h REDACT \(post.room) \(post.id) :gone",
+            ]))
     }
 
     /// The server answers everything that was asked and said since.

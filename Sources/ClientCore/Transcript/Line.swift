@@ -25,7 +25,7 @@ package struct Line: Equatable, Sendable {
     }
 
     /// In order of arrival, never used twice; where a line stands is another matter.
-    package let number: Int
+    package private(set) var number: Int
     /// The server's id of it; nil where it gave none.
     package var id: String?
     /// The server's time of it, ours where it gave none.
@@ -71,14 +71,12 @@ package struct Line: Equatable, Sendable {
         self.text = text
     }
 
-    /// The same line under another number.
+    /// The same line under another number, as it is for somebody who has not seen it yet.
     init(number: Int, _ line: Line) {
-        self.init(number: number, id: line.id, time: line.time, line.kind, author: line.author, line.text)
-        delivery = line.delivery
-        isOwn = line.isOwn
-        isMention = line.isMention
-        mayHaveArrived = line.mayHaveArrived
-        said = line.said
+        self = line
+        self.number = number
+        logged = nil
+        revision = 0
     }
 
     /// Said by somebody: what counts as unread.

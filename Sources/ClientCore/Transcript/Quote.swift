@@ -7,7 +7,16 @@ package struct Quote: Equatable, Sendable {
     package let id: String
     /// Empty where the line is not known here.
     package let author: String
+    /// The first line of it, as far as that is shown.
     package let text: String
+
+    /// A quote that was made before; both texts are made as safe and short as they are of a line.
+    package init(id: String, author: String, text: String) {
+        self.id = id
+        self.author = Sanitiser.clean(author)
+        // One more for the sign that says that there was more.
+        self.text = String(Sanitiser.clean(text).prefix(Self.length + 1))
+    }
 
     /// - Parameter line: the one that is answered; nil where it is not known here.
     init(id: String, _ line: Line?) {
