@@ -121,7 +121,7 @@ let package = Package(
             dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo", nioSSL] + crypto,
             swiftSettings: strict),
         .testTarget(
-            name: "ConversationTests", dependencies: ["ClientCore", "ServerCore", "ChatProtocol"],
+            name: "ConversationTests", dependencies: ["ClientCore", "ClientStore", "ServerCore", "ChatProtocol"],
             swiftSettings: strict),
         .testTarget(
             name: "ChatTests",

@@ -10,6 +10,7 @@ enum LineRow {
     static let names = [
         "number", "place", "msgid", "time", "kind", "author", "text", "styles", "movements", "delivery", "reason",
         "said", "flags", "answers", "answered_author", "answered_text", "reactions",
+        "last_msgid", "changed",
     ]
     /// The same, where other tables stand beside.
     static let columns = names.map { "line." + $0 }.joined(separator: ", ")
@@ -38,6 +39,7 @@ enum LineRow {
             line.author,
             line.text.plain, RunsText.text(of: line.text), movements, number(of: line.delivery), reason, line.said,
             flags, line.quote?.id, line.quote?.author, line.quote?.text, ReactionsText.text(of: line.reactions),
+            line.lastID, line.changed?.milliseconds,
         ]
     }
 
@@ -63,6 +65,8 @@ enum LineRow {
                 id: answered, author: try row.textIfAny(first + 14) ?? "", text: try row.textIfAny(first + 15) ?? "")
         }
         line.reactions = ReactionsText.reactions(try row.textIfAny(first + 16) ?? "")
+        line.lastID = try row.textIfAny(first + 17)
+        line.changed = try row.integerIfAny(first + 18).map { Timestamp(milliseconds: $0) }
         return LoggedLine(line, at: place)
     }
 
@@ -74,6 +78,7 @@ enum LineRow {
         case .presence: 3
         case .note: 4
         case .fault: 5
+        case .hole: 6
         }
     }
 
@@ -87,6 +92,7 @@ enum LineRow {
             return .presence(presence)
         case 4: return .note
         case 5: return .fault
+        case 6: return .hole
         default: throw RowFault()
         }
     }

@@ -14,7 +14,7 @@ extension Line {
             case .message: "<\(author)>"
             case .action: "* \(author)"
             case .notice: "-\(author)-"
-            case .presence, .note: "--"
+            case .presence, .note, .hole: "--"
             case .fault: "!!"
             }
         var text = "\(time) \(said) \(self.text.plain.spelledOut)"
@@ -77,6 +77,7 @@ extension Line {
         case .presence: "presence"
         case .note: "note"
         case .fault: "fault"
+        case .hole: "hole"
         }
     }
 }

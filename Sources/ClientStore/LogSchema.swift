@@ -9,6 +9,9 @@ import GRDB
 ///   to be sent of them.
 /// - What a line answers stands in it as the beginning that is shown (`answers` is its msgid), and so do the reactions to
 ///   it: both are there without the lines that they came with.
+/// - A line of several comings and goings has the msgids of the first and of the last of them (`last_msgid`): what is
+///   missing before it and behind it is asked for from there. `changed` is when it was edited, since an earlier edit may
+///   be heard of later.
 /// - What is kept of a buffer besides its lines stands in its row: whether and where it is open (`position`), what is
 ///   typed (`draft`), where the person reads (`top`), what they have seen.
 /// - `line_mention` finds what spoke to the person in rooms; what was said to them alone stands in the buffers of persons.
@@ -18,7 +21,7 @@ enum LogSchema {
     /// "chlg" in ASCII, in the file's header (sqlite.org/pragma.html#pragma_application_id).
     static let application: Int64 = 0x6368_6C67
     /// Rises with every migration; in the file's header.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
 
     /// Refuses a database that is not ours, or of a later version. Marks one that nobody has used yet as ours.
     static func claim(_ database: Database, at path: String) throws {
@@ -59,6 +62,10 @@ enum LogSchema {
             try database.execute(sql: answers)
             try database.execute(sql: "PRAGMA user_version = 3")
         }
+        migrator.registerMigration("ends of what is known") { database in
+            try database.execute(sql: ends)
+            try database.execute(sql: "PRAGMA user_version = 4")
+        }
         return migrator
     }
 
@@ -91,5 +98,10 @@ enum LogSchema {
         ALTER TABLE line ADD COLUMN answered_author TEXT;
         ALTER TABLE line ADD COLUMN answered_text TEXT;
         ALTER TABLE line ADD COLUMN reactions TEXT;
+        """
+
+    private static let ends = """
+        ALTER TABLE line ADD COLUMN last_msgid TEXT;
+        ALTER TABLE line ADD COLUMN changed INTEGER;
         """
 }

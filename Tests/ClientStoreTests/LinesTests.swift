@@ -37,7 +37,8 @@ struct LinesTests {
     static let lines: [Line] = [
         line(.message, author: "bob"), line(.action, author: "小明", StyledText(message: "waves \u{2}twice\u{2}")),
         line(.notice, author: "ann"), line(.note, StyledText("topic: tea")), line(.fault, StyledText("lost")),
-        line(.presence(presence()), StyledText("ann joined")), line(.message, author: "bob", StyledText("")),
+        line(.presence(presence()), StyledText("ann joined"), id: "first") { $0.lastID = "last" },
+        line(.message, author: "bob", StyledText("")),
         line(.message, author: "bob", styled(), id: "abc"),
         line(.message, author: "me") { $0.isOwn = true },
         line(.message, author: "bob") { $0.isMention = true },
@@ -54,9 +55,11 @@ struct LinesTests {
         },
         line(.message, author: "bob", id: "abc") {
             $0.isEdited = true
+            $0.changed = Timestamp(milliseconds: 1_795_424_520_999)
             $0.quote = Quote(id: "earlier", author: "小明", text: "what about tea?")
             $0.reactions = reactions()
         },
+        line(.hole, StyledText("more was said here")),
         line(.message, author: "bob", id: "abc") { $0.isRedacted = true },
         line(.message, author: "bob", id: "abc") { $0.quote = Quote(id: "unknown", author: "", text: "") },
     ]

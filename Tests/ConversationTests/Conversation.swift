@@ -1,5 +1,6 @@
 import ChatProtocol
 import ClientCore
+import ClientStore
 import ServerCore
 import Testing
 
@@ -34,8 +35,10 @@ final class Conversation {
     // MARK: - People
 
     /// Somebody comes, and is where they wanted to be.
-    func enters(_ name: String, _ change: (inout ClientSettings) -> Void = { _ in }) throws -> Person {
-        let person = try Person(name, in: self, change)
+    func enters(
+        _ name: String, log: Log? = nil, _ change: (inout ClientSettings) -> Void = { _ in }
+    ) throws -> Person {
+        let person = try Person(name, in: self, log: log, change)
         people.append(person)
         person.begins()
         settles()

@@ -1,4 +1,5 @@
 import ChatProtocol
+import ClientStore
 import Testing
 
 @testable import ClientCore
@@ -24,13 +25,21 @@ final class Person: Guest {
     private var happenings: [Event] = []
     private var isBusy = false
     private let talk: Conversation
+    private let settings: ClientSettings
+    /// What their program keeps on disk; nil: nothing.
+    private let log: Log?
 
-    init(_ name: String, in talk: Conversation, _ change: (inout ClientSettings) -> Void) throws {
+    init(
+        _ name: String, in talk: Conversation, log: Log? = nil, _ change: (inout ClientSettings) -> Void
+    ) throws {
         var settings = ClientSettings(NetworkSettings(nick: name, endpoint: try Endpoint("chat.example")))
+        settings.keepsLog = log != nil
         change(&settings)
         clockError = Int64(settings.minutesFromUTC) * 60_000
         settings.minutesFromUTC = 0
         self.talk = talk
+        self.log = log
+        self.settings = settings
         model = Model(settings: settings, seed: UInt64(name.utf8.reduce(0) { $0 + Int($1) }))
     }
 
@@ -66,6 +75,24 @@ final class Person: Guest {
     func presses(_ key: KeyPress) {
         happens(.key(key))
         talk.settles()
+    }
+
+    /// Their program is killed, with what it had not kept, and started again.
+    func restarts() {
+        let lost = wire
+        wire = nil
+        talk.tears(lost)
+        alarm = nil
+        happenings = []
+        model = Model(settings: settings, seed: settings.networks[0].nick.utf8.reduce(1) { $0 &+ UInt64($1) })
+        begins()
+    }
+
+    /// Everything that comes of what they did comes.
+    func settles() { talk.settles() }
+
+    func resizes(rows: Int) {
+        happens(.resized(columns: 80, rows: rows))
     }
 
     func wakes() {
@@ -149,8 +176,27 @@ final class Person: Guest {
             case .leave:
                 hangUp()
                 alarm = nil
-            case .suspend, .redraw, .ring, .copy, .notify, .keep, .log: break
+            case .log(let task): keeps(task)
+            case .suspend, .redraw, .ring, .copy, .notify, .keep: break
             }
+        }
+    }
+
+    private func keeps(_ task: LogTask) {
+        guard let log else { return }
+        do throws(LogTrouble) {
+            switch task {
+            case .remember(let network): happens(.log(.remembered(try log.remembered(of: network))))
+            case .keep(let batch):
+                try log.keep(batch)
+                happens(.log(.kept))
+            case .recall(let question):
+                let (lines, order) = try log.lines(question.part, of: question.name, limit: question.limit)
+                happens(.log(.recalled(LogAnswer(to: question, lines, newestOrder: order))))
+            case .find(let words, let limit): happens(.log(.found(words, try log.find(words, limit: limit))))
+            }
+        } catch {
+            Issue.record("\(error)")
         }
     }
 

@@ -115,7 +115,9 @@ package struct Model: Sendable {
         self.clock = clock
         let lineBefore = nextLine
         switch event {
-        case .key(let press): self.press(press)
+        case .key(let press):
+            buffers[current].pagesOnScreen = 0
+            self.press(press)
         case .resized(let columns, let rows): resize(columns: columns, rows: rows)
         case .network(let number, let arrival): take(arrival, from: number)
         case .measured(let rules): measured(rules)
@@ -146,6 +148,7 @@ package struct Model: Sendable {
             forEachNetwork { $0.watchPeople() }
             renewPanel()
             watchReading()
+            readIntoHole()
             arm()
         }
         let done = effects

@@ -57,6 +57,8 @@ extension Model {
         for index in buffers.indices where buffers[index].network == network.number {
             buffers[index].isJoined = false
             buffers[index].isProving = false
+            buffers[index].isBehind = false
+            buffers[index].gap = nil
             if case .asked = buffers[index].history { buffers[index].history = .open }
             if wasUp, buffers[index].isWanted { note(.fault, .lost(reason), in: index) }
         }

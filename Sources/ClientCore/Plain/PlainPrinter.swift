@@ -19,7 +19,7 @@ enum PlainPrinter {
             case .message: "\(label) <\(author)> "
             case .action: "\(label) * \(author) "
             case .notice: "\(label) -\(author)- "
-            case .presence, .note: "\(label) -- "
+            case .presence, .note, .hole: "\(label) -- "
             case .fault: "\(label) !! "
             }
         var end = ""

@@ -140,7 +140,8 @@ extension Model {
         let count = buffers[current].transcript.lines.count
         guard height > 0, count > 0 else { return askOlder(in: current) }
         guard let spot = anchor(layout) ?? moved(Spot(index: count, row: 0), by: -height, layout) else { return }
-        guard let top = moved(spot, by: step, layout) else { return }
+        guard var top = moved(spot, by: step, layout) else { return }
+        if step < 0, let hole = holeToFill(from: top.index, to: spot.index) { top = Spot(index: hole, row: 0) }
         if step < 0, top == Spot(index: 0, row: 0) { askOlder(in: current) }
         show(from: top, layout)
     }

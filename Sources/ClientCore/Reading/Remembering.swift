@@ -7,7 +7,7 @@ extension Model {
     /// Lines asked for at a time otherwise, where the server allows as many.
     static let page = 100
 
-    private var pageLimit: Int {
+    var pageLimit: Int {
         let allowed = session.isupport["CHATHISTORY"].flatMap { Int($0) } ?? 0
         return allowed > 0 ? min(allowed, Self.page) : Self.page
     }
@@ -18,11 +18,17 @@ extension Model {
     mutating func askWhatWasMissed(in index: Int) {
         guard !waitsForLog(index) else { return }
         guard hasHistory else { return caughtUp(in: index) }
-        if let id = buffers[index].gapStart ?? buffers[index].transcript.newestID {
-            buffers[index].gapStart = id
-            ask(.after(.id(id)), pageLimit, in: index)
+        if case .asked = buffers[index].history {
+            buffers[index].isBehind = true
+            return
+        }
+        buffers[index].isBehind = false
+        buffers[index].pagesByItself = 0
+        for hole in buffers[index].edges.keys { buffers[index].edges[hole]?.isStuck = false }
+        if buffers[index].transcript.newestID != nil {
+            askIntoGap(in: index)
         } else if buffers[index].kind == .room {
-            ask(.latest(after: nil), min(pageLimit, firstPage), in: index)
+            ask(.first, .latest(after: nil), min(pageLimit, firstPage), in: index)
         } else {
             caughtUp(in: index)
         }
@@ -31,41 +37,69 @@ extension Model {
     /// The page before the oldest line: of the log, as long as that has one, then of the server.
     mutating func askOlder(in index: Int) {
         if recallsOlder(in: index) { return }
-        guard hasHistory, isOnline, let id = buffers[index].transcript.oldestID else { return }
+        // Nothing is known on the other side of it.
+        if let first = buffers[index].transcript.lines.first, first.kind == .hole {
+            close(hole: first.number, in: index)
+        }
+        guard hasHistory, isOnline else { return }
+        guard let id = buffers[index].transcript.oldestID else { return askFirst(in: index) }
+        let reached = buffers[index].reached.flatMap { $0.first == id ? $0.oldest : nil }
         switch buffers[index].history {
         case .asked, .complete: return
-        case .unasked, .open: ask(.before(.id(id)), pageLimit, in: index)
+        case .unasked, .open: ask(.older, .before(.id(reached ?? id)), pageLimit, in: index)
         }
     }
 
-    mutating func ask(_ part: HistoryRequest.Part, _ limit: Int, in index: Int) {
-        var isGap = false
-        var isOlder = false
-        if case .after = part { isGap = true }
-        if case .before = part { isOlder = true }
-        buffers[index].history = .asked(isGap: isGap, isOlder: isOlder)
+    /// Nothing is known of a room: the server did not give its newest page when the person came.
+    private mutating func askFirst(in index: Int) {
+        guard buffers[index].kind == .room, buffers[index].isJoined, buffers[index].history == .open else { return }
+        ask(.first, .latest(after: nil), min(pageLimit, firstPage), in: index)
+    }
+
+    mutating func ask(
+        _ purpose: Buffer.Page.Purpose, _ part: HistoryRequest.Part, _ limit: Int, isByItself: Bool = false,
+        in index: Int
+    ) {
+        var page = Buffer.Page(purpose: purpose, limit: limit, isByItself: isByItself)
+        switch part {
+        case .before(.id(let id)), .after(.id(let id)): page.edge = id
+        default: break
+        }
+        buffers[index].history = .asked(page)
         send(Command.history(HistoryRequest(target: buffers[index].target, part, limit: limit)).message)
     }
 
     /// The server did not give what was asked for. False where the person is to know, since nothing else can be tried.
     mutating func historyRefused(in index: Int, _ code: String) -> Bool {
-        guard case .asked(let isGap, let isOlder) = buffers[index].history else { return false }
-        buffers[index].history = isOlder && code != "MESSAGE_ERROR" ? .complete : .open
-        if buffers[index].isProving {
+        guard case .asked(let page) = buffers[index].history else { return false }
+        // Anything else is refused the next time as well.
+        let isPassing = code == "MESSAGE_ERROR"
+        buffers[index].history = page.purpose == .older && !isPassing ? .complete : .open
+        defer { goOnAsking(in: index) }
+        let isInRoom = buffers[index].kind == .room && buffers[index].isJoined
+        switch page.purpose {
+        case .older: return false
+        case .proof:
             sayAgain(in: index, isKept: false)
             return true
+        case .first:
+            caughtUp(in: index)
+            return !isInRoom
+        case .hole(let number, _) where number != buffers[index].gap:
+            isStuck(at: number, for: isPassing, in: index)
+            return page.isByItself
+        case .hole(let number, _):
+            guard isInRoom, !isPassing else {
+                gapIsGivenUp(for: isPassing, in: index)
+                return !isInRoom
+            }
+            // The room is another one by now, of the same name: its lines follow none of ours.
+            ask(.newest(hole: number), .latest(after: nil), min(pageLimit, firstPage), in: index)
+            return true
+        case .newest:
+            gapIsGivenUp(for: isPassing, in: index)
+            return !isInRoom
         }
-        guard buffers[index].kind == .room, buffers[index].isJoined else {
-            if !isOlder { caughtUp(in: index) }
-            return !isOlder
-        }
-        guard isGap, code != "MESSAGE_ERROR" else {
-            if !isOlder { caughtUp(in: index) }
-            return false
-        }
-        // The room is another one by now, of the same name: its lines follow none of ours.
-        ask(.latest(after: nil), min(pageLimit, firstPage), in: index)
-        return true
     }
 
     // MARK: Pages
@@ -74,40 +108,69 @@ extension Model {
     mutating func pageCame(_ messages: [Message], of target: String) {
         guard let index = index(of: target) else { return }
         if showSurroundings(messages, in: index) { return }
-        var isGap = false
-        var isOlder = false
-        if case .asked(let gap, let older) = buffers[index].history { (isGap, isOlder) = (gap, older) }
-        buffers[index].history = isOlder && messages.isEmpty ? .complete : .open
+        var page = Buffer.Page(purpose: .first, limit: pageLimit)
+        if case .asked(let asked) = buffers[index].history { page = asked }
+        buffers[index].history = .open
+        defer { goOnAsking(in: index) }
+        switch page.purpose {
+        case .hole(let number, _), .newest(let number): return pageCame(messages, page, hole: number, in: index)
+        case .older:
+            let isEnd = messages.isEmpty || !reaches(messages, page)
+            if isEnd { buffers[index].history = .complete }
+            _ = take(messages, page, in: index) { $0.merge($1) }
+            let first = buffers[index].transcript.oldestID
+            let oldest = messages.first.flatMap { Self.id(of: $0) }
+            if let first, let oldest { buffers[index].reached = Buffer.Reached(first: first, oldest: oldest) }
+        case .first:
+            _ = take(messages, page, in: index) { $0.merge($1, isMissed: true) }
+            recount(index)
+            decideUncertain(in: index)
+            caughtUp(in: index)
+        case .proof:
+            let isKept = messages.contains {
+                Self.id(of: $0).map { buffers[index].transcript.index(ofID: $0) != nil } ?? false
+            }
+            _ = take(messages, page, in: index) { $0.merge($1, isMissed: true) }
+            recount(index)
+            sayAgain(in: index, isKept: isKept)
+        }
+    }
+
+    static func id(of message: Message) -> String? { message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// Whether a page goes further than what it was asked for from: a server may give the same one for ever.
+    func reaches(_ messages: [Message], _ page: Buffer.Page, fromBelow: Bool = true) -> Bool {
+        guard let last = fromBelow ? messages.first : messages.last, let id = Self.id(of: last) else { return false }
+        return id != page.edge
+    }
+
+    /// Understands what a page says, and puts it where it belongs. Gives the new lines.
+    mutating func take(
+        _ messages: [Message], _ page: Buffer.Page, in index: Int,
+        _ merge: (inout Transcript, [Line]) -> [Line]
+    ) -> [Line] {
         var past: [Line] = []
-        var amendments: [Amendment] = []
+        var amendments: [(Amendment, Timestamp)] = []
         for message in messages {
             if let amendment = amendment(in: message) {
-                amendments.append(amendment)
+                amendments.append((amendment, time(of: message)))
             } else {
                 recall(message, in: index, among: &past)
             }
         }
-        let isKept = past.contains { $0.id.map(buffers[index].transcript.holds) ?? false }
-        let fresh = buffers[index].transcript.merge(
-            past, isMissed: !isOlder, behind: isOlder ? nil : buffers[index].gapStart)
+        let fresh = merge(&buffers[index].transcript, past)
         wraps.forgetPresence()
         completeQuotes(of: fresh, in: index)
-        for amendment in amendments { amend(amendment, in: index, isPast: true) }
-        if settings.isPlain { tellPast(fresh, in: index, isGap: isGap) }
+        for (amendment, time) in amendments { amend(amendment, at: time, in: index, isPast: true) }
+        if settings.isPlain { tellPast(fresh, in: index) }
         for line in fresh {
-            if isGap, line.isSaid, !line.isOwn { countUnread(line, in: index) }
+            if page.isByItself, line.isSaid, !line.isOwn { countUnread(line, in: index) }
         }
-        if !isOlder { recount(index) }
-        if buffers[index].isProving { return sayAgain(in: index, isKept: isKept) }
-        if isGap { return goOn(behind: past, isFull: messages.count >= pageLimit, in: index) }
-        guard !isOlder else { return }
-        buffers[index].gapStart = nil
-        decideUncertain(in: index)
-        caughtUp(in: index)
+        return fresh
     }
 
     /// Lines as they are by now: some were changed or taken back on the same page. Who came and went meanwhile is no news.
-    private mutating func tellPast(_ fresh: [Line], in index: Int, isGap: Bool) {
+    private mutating func tellPast(_ fresh: [Line], in index: Int) {
         let said = fresh.filter(\.isSaid).compactMap { buffers[index].transcript.line($0.number) }
         guard !said.isEmpty else { return }
         if settings.isSpoken {
@@ -156,9 +219,9 @@ extension Model {
     private mutating func recall(
         _ movement: Presence.Movement, _ message: Message, _ source: Source, in index: Int, among past: inout [Line]
     ) {
-        let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
+        let id = Self.id(of: message)
         guard !isMe(source.nick), !(id.map { buffers[index].transcript.holds(id: $0) } ?? false) else { return }
-        if let last = past.indices.last, past[last].fold(movement, at: time(of: message), in: settings.language) {
+        if let last = past.indices.last, past[last].fold(movement, at: time(of: message), id: id, in: settings.language) {
             if let id { buffers[index].transcript.remember(id: id) }
             return
         }
@@ -168,23 +231,8 @@ extension Model {
     }
 
     private mutating func recall(_ phrase: Phrase, _ message: Message, among past: inout [Line]) {
-        let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
+        let id = Self.id(of: message)
         let text = StyledText(self.phrase(phrase))
         past.append(Line(number: newLineNumber(), id: id, time: time(of: message), .note, text))
-    }
-
-    /// A full page may not be all that was missed. Each begins behind the one before, or there is none.
-    private mutating func goOn(behind page: [Line], isFull: Bool, in index: Int) {
-        let start = buffers[index].gapStart
-        buffers[index].gapStart = nil
-        guard isFull, let last = page.last(where: { $0.id != nil })?.id,
-            let place = buffers[index].transcript.index(ofID: last),
-            place > start.flatMap({ buffers[index].transcript.index(ofID: $0) }) ?? -1
-        else {
-            decideUncertain(in: index)
-            return caughtUp(in: index)
-        }
-        buffers[index].gapStart = last
-        ask(.after(.id(last)), pageLimit, in: index)
     }
 }

@@ -143,7 +143,7 @@ extension Model {
         ]
         send(message)
         guard !session.has(.echoMessage) else { return }
-        amend(.reaction(id: id, text, by: session.nick, isGiven: !isGiven), in: current, isPast: false)
+        amend(.reaction(id: id, text, by: session.nick, isGiven: !isGiven), at: clock, in: current, isPast: false)
     }
 
     mutating func copySelected() {

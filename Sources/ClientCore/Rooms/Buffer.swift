@@ -20,10 +20,48 @@ package struct Buffer: Equatable, Sendable {
     /// What has been asked of the server's history.
     enum History: Equatable, Sendable {
         case unasked
-        case asked(isGap: Bool, isOlder: Bool)
+        case asked(Page)
         case open
         /// There is nothing older.
         case complete
+    }
+
+    /// A page that the server was asked for.
+    struct Page: Equatable, Sendable {
+        enum Purpose: Equatable, Sendable {
+            /// The newest lines, where none were known.
+            case first
+            /// What is just before the first line.
+            case older
+            /// What is missing at the line of this number: behind what is before it, or before what is behind it.
+            case hole(Int, fromBelow: Bool)
+            /// The newest lines, behind the hole of this number.
+            case newest(hole: Int)
+            /// Whether history keeps what is said here.
+            case proof
+        }
+
+        var purpose: Purpose
+        /// The server's id that it begins behind, or ends before.
+        var edge: String?
+        var limit: Int
+        /// The person has missed what it brings, and did nothing to have it.
+        var isByItself = false
+    }
+
+    /// How far the server has told of what is older than the first line: it may be nothing that a line is made of.
+    struct Reached: Equatable, Sendable {
+        /// The id of the first line at that time.
+        var first: String
+        var oldest: String
+    }
+
+    /// How far a hole was filled from both sides: ids of the server, also of what no line is made of.
+    struct Edges: Equatable, Sendable {
+        var above: String?
+        var below: String?
+        /// What the server answers brings nobody any further; nothing is asked there until the next connection.
+        var isStuck = false
     }
 
     /// Stays the same for as long as the buffer is there.
@@ -71,8 +109,18 @@ package struct Buffer: Equatable, Sendable {
     var typists: [Typist] = []
     /// It is being asked whether history keeps what is said here.
     var isProving = false
-    /// The last line before what was missed, as long as not all of that has come.
-    var gapStart: String?
+    /// The number of the hole that what was missed since the last connection goes into, as long as it is being asked for.
+    var gap: Int?
+    /// Of holes that are being filled, by their numbers.
+    var edges: [Int: Edges] = [:]
+    /// Pages that were asked for since the person came, without their doing.
+    var pagesByItself = 0
+    /// Pages of holes on the screen that were asked for since the person last did anything.
+    var pagesOnScreen = 0
+    /// Something else is being asked for; what was missed is next.
+    var isBehind = false
+    /// nil: nothing older was asked for.
+    var reached: Reached?
     /// What has been asked of the log.
     var recall = LogRecall.unasked
     /// The last line that `/clear` has taken off the screen.

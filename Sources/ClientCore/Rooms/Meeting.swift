@@ -21,6 +21,8 @@ extension Model {
             network.settings.hostNotes = []
             for notice in passage.toTell { note(notice.kind, notice.phrase, in: index) }
             passage.toTell = []
+            // What was asked when they were here before may never be answered.
+            if case .asked = buffers[index].history { buffers[index].history = .open }
             askWhatWasMissed(in: index)
             if settings.isPlain { joinedMyself(Sanitiser.clean(source.nick), in: index, message) }
             return

@@ -55,7 +55,11 @@ extension Model {
         stopTelling()
         buffers[current].marker = nil
         buffers[current].markedCount = 0
-        if buffers[current].place == .newest { buffers[current].transcript.stopReadingBack() }
+        if buffers[current].place == .newest {
+            // What goes from the screen is in the log by then.
+            if buffers[current].transcript.lines.count > Transcript.most { keepNow() }
+            buffers[current].transcript.stopReadingBack()
+        }
         current = index
         comeHome()
         arrive()

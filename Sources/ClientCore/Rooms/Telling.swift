@@ -48,10 +48,7 @@ extension Model {
         let id = message[tag: "msgid"].flatMap { $0.isEmpty ? nil : $0 }
         if let id, buffers[index].transcript.holds(id: id) { return }
         let read = buffers[index].marker.map { $0 - 1 }
-        if buffers[index].transcript.fold(movement, at: time, after: read, in: settings.language) {
-            if let id { buffers[index].transcript.remember(id: id) }
-            return
-        }
+        if buffers[index].transcript.fold(movement, at: time, id: id, after: read, in: settings.language) { return }
         let presence = Presence(movement)
         let text = StyledText(presence.text(in: settings.language))
         buffers[index].transcript.append(Line(number: newLineNumber(), id: id, time: time, .presence(presence), text))

@@ -57,7 +57,7 @@ extension Model {
             return sayAgain(in: index, isKept: false)
         }
         buffers[index].isProving = true
-        ask(.latest(after: nil), Self.proof, in: index)
+        ask(.proof, .latest(after: nil), Self.proof, in: index)
     }
 
     /// - Parameter isKept: whether what history does not have has not arrived.

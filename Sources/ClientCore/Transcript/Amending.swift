@@ -54,7 +54,7 @@ extension Model {
         if heardTyping(message, to: target, from: source) { return }
         guard let amendment = amendment(in: message), let index = conversation(with: target, of: source)
         else { return }
-        amend(amendment, in: index, isPast: false)
+        amend(amendment, at: time(of: message), in: index, isPast: false)
     }
 
     /// The buffer that is meant where `source` says something to `target`; nil where there is none.
@@ -62,12 +62,17 @@ extension Model {
         index(of: roomName(in: target) ?? (isMe(source.nick) ? target : source.nick))
     }
 
-    /// - Parameter isPast: it comes from the history, and nobody waits for the news.
-    mutating func amend(_ amendment: Amendment, in index: Int, isPast: Bool) {
+    /// - Parameters:
+    ///   - time: when it was done. What is missing may come behind what was done later, and changes nothing then.
+    ///   - isPast: it comes from the history, and nobody waits for the news.
+    mutating func amend(_ amendment: Amendment, at time: Timestamp, in index: Int, isPast: Bool) {
         guard let place = buffers[index].transcript.index(ofID: amendment.id) else { return }
         let number = buffers[index].transcript.lines[place].number
         let removed = StyledText(phrase(.redacted), Style(.faint, .italic))
         let folded = session.fold(amendment.nick)
+        let line = buffers[index].transcript.lines[place]
+        if case .edit = amendment, line.isRedacted || line.changed.map({ time < $0 }) ?? false { return }
+        if case .reaction = amendment, line.isRedacted { return }
         let changed = buffers[index].transcript.change(number) { line in
             switch amendment {
             case .reaction(_, let text, _, true): line.reactions.give(text, by: folded)
@@ -75,6 +80,7 @@ extension Model {
             case .edit(_, let text, _):
                 line.text = text
                 line.isEdited = true
+                line.changed = time
             case .redaction:
                 line.text = removed
                 line.isRedacted = true

@@ -13,6 +13,8 @@ package struct Line: Equatable, Sendable {
         case note
         /// Something that went wrong.
         case fault
+        /// Lines are missing here, which the server may have.
+        case hole
     }
 
     /// What became of an own line.
@@ -28,6 +30,8 @@ package struct Line: Equatable, Sendable {
     package private(set) var number: Int
     /// The server's id of it; nil where it gave none.
     package var id: String?
+    /// The id of the last of the comings and goings that the line tells; nil where `id` is that.
+    package var lastID: String?
     /// The server's time of it, ours where it gave none.
     package var time: Timestamp
     /// How it is drawn.
@@ -54,6 +58,8 @@ package struct Line: Equatable, Sendable {
     package var isEdited = false
     /// It was taken back: nothing of its text is left.
     package var isRedacted = false
+    /// When it was made to say what it says, by the server's time; nil: when it was said.
+    package var changed: Timestamp?
     /// Where the log has it; nil while it does not.
     var logged: LogPlace?
     /// Counts how often the line changed, so that what was made of it can be told from what must be made anew.
@@ -83,9 +89,12 @@ package struct Line: Equatable, Sendable {
     package var isSaid: Bool {
         switch kind {
         case .message, .action, .notice: author != nil
-        case .presence, .note, .fault: false
+        case .presence, .note, .fault, .hole: false
         }
     }
+
+    /// The last id that the server gave to anything in it.
+    var newestID: String? { lastID ?? id }
 
     /// Whether something can still be done to it.
     var isOpen: Bool { isSaid && id != nil && !isRedacted }
@@ -94,11 +103,16 @@ package struct Line: Equatable, Sendable {
     var quoted: Quote? { id.map { Quote(id: $0, self) } }
 
     /// Tells a movement in this line too; false where it is no line of movements, or a full one.
-    mutating func fold(_ movement: Presence.Movement, at time: Timestamp, in language: Language) -> Bool {
+    ///
+    /// - Parameter movementID: the server's of the movement.
+    mutating func fold(
+        _ movement: Presence.Movement, at time: Timestamp, id movementID: String?, in language: Language
+    ) -> Bool {
         guard case .presence(var presence) = kind, !presence.isFull else { return false }
         presence.add(movement, at: time)
         change {
             $0.kind = .presence(presence)
+            $0.lastID = movementID ?? $0.lastID
             $0.text = StyledText(presence.text(in: language))
         }
         return true

@@ -10,14 +10,20 @@ package struct Transcript: Equatable, Sendable {
     private static let slice = 250
 
     /// Oldest first; at most `most`.
-    package private(set) var lines: [Line] = []
-    private var ids: Set<String> = []
+    package internal(set) var lines: [Line] = []
+    var ids: Set<String> = []
     /// Those of them that no line has for its own; at most `most`.
     private var partIDs: [String] = []
     /// What the log has still to be told.
-    private(set) var news: TranscriptNews?
+    var news: TranscriptNews?
+    /// Stands at the end as soon as anything else does: what was said since the last line may be missing.
+    var expected: Line?
+    /// Somebody reads what was missing: more lines than usual may be here.
+    var isReadBack = false
+    /// Numbers of the lines at which others are missing.
+    var holes: Set<Int> = []
     /// Lines that are kept now.
-    private var bound = Transcript.most
+    var bound = Transcript.most
 
     /// An empty one.
     package init() {}
@@ -34,7 +40,7 @@ package struct Transcript: Equatable, Sendable {
     }
 
     /// The newest and the oldest ids that the server gave.
-    var newestID: String? { lines.last { $0.id != nil }?.id }
+    var newestID: String? { lines.last { $0.id != nil }?.newestID }
     var oldestID: String? { lines.first { $0.id != nil }?.id }
 
     /// Where the line of this number stands; looked for from the end, where most questions are about.
@@ -42,21 +48,29 @@ package struct Transcript: Equatable, Sendable {
 
     func line(_ number: Int) -> Line? { index(of: number).map { lines[$0] } }
 
-    func index(ofID id: String) -> Int? { ids.contains(id) ? lines.lastIndex { $0.id == id } : nil }
+    func index(ofID id: String) -> Int? { ids.contains(id) ? lines.lastIndex { $0.id == id || $0.lastID == id } : nil }
 
     mutating func append(_ line: Line) {
+        placeExpected()
         if let id = line.id { ids.insert(id) }
+        if line.kind == .hole { holes.insert(line.number) }
         lines.append(line)
         news?.changed(line.number)
         trim()
     }
 
-    private mutating func trim() {
+    mutating func trim() {
         guard lines.count > bound else { return }
         let gone = max(lines.count - bound, Self.slice)
-        for line in lines[..<gone] { if let id = line.id { ids.remove(id) } }
+        for line in lines[..<gone] { forget(line) }
         lines.removeFirst(gone)
         news?.hasOlder = true
+    }
+
+    private mutating func forget(_ line: Line) {
+        if let id = line.id { ids.remove(id) }
+        if let id = line.lastID { ids.remove(id) }
+        if line.kind == .hole { holes.remove(line.number) }
     }
 
     /// Changes a line in its place; nil where there is no such line any more.
@@ -73,17 +87,20 @@ package struct Transcript: Equatable, Sendable {
     mutating func remove(_ number: Int) {
         guard let index = index(of: number) else { return }
         let line = lines.remove(at: index)
-        if let id = line.id { ids.remove(id) }
+        forget(line)
         news?.removed(line)
     }
 
     /// Folds a movement into the last line; false where that is no line of movements.
+    ///
+    /// - Parameter id: the server's of the movement.
     mutating func fold(
-        _ movement: Presence.Movement, at time: Timestamp, after read: Int?, in language: Language
+        _ movement: Presence.Movement, at time: Timestamp, id: String?, after read: Int?, in language: Language
     ) -> Bool {
-        guard let last = lines.indices.last, read.map({ lines[last].number > $0 }) ?? true,
-            lines[last].fold(movement, at: time, in: language)
+        guard expected == nil, let last = lines.indices.last, read.map({ lines[last].number > $0 }) ?? true,
+            lines[last].fold(movement, at: time, id: id, in: language)
         else { return false }
+        if let id { remember(id: id) }
         news?.changed(lines[last].number)
         return true
     }
@@ -92,6 +109,8 @@ package struct Transcript: Equatable, Sendable {
     /// waits. Where history brought it already, the waiting one goes.
     @discardableResult
     mutating func settle(_ number: Int, id: String?, time: Timestamp?, author: String?) -> Line? {
+        guard index(of: number) != nil else { return nil }
+        placeExpected()
         guard let index = index(of: number) else { return nil }
         var line = lines.remove(at: index)
         if let id, ids.contains(id) {
@@ -120,9 +139,12 @@ package struct Transcript: Equatable, Sendable {
     /// Puts lines of the past among those that are there, by time, leaving out those whose ids are known. The lines come
     /// oldest first. Gives what was new.
     ///
-    /// Where they are what was missed (`isMissed`), they stand behind the last line before that, whatever the clocks say,
-    /// and each takes the place of a line that was on its way when the connection was lost, and turns out to have arrived.
-    mutating func merge(_ past: [Line], isMissed: Bool = false, behind last: String? = nil) -> [Line] {
+    /// Where they are what was missed (`isMissed`), each takes the place of a line that was on its way when the connection
+    /// was lost, and turns out to have arrived.
+    ///
+    /// - Parameter range: between which lines they stand, whatever the clocks say; nil: anywhere.
+    mutating func merge(_ past: [Line], isMissed: Bool = false, within range: Range<Int>? = nil) -> [Line] {
+        var (start, end) = (range?.lowerBound ?? 0, range?.upperBound ?? lines.count)
         var fresh: [Line] = []
         var isKnown = false
         for line in past {
@@ -130,18 +152,21 @@ package struct Transcript: Equatable, Sendable {
             let goesOn = line.id == nil && line.isSaid && past.first?.id != nil
             isKnown = goesOn ? isKnown : line.id.map { !ids.insert($0).inserted } ?? false
             if isKnown { continue }
-            if isMissed { removeLost(like: line) }
+            if isMissed, let lost = removeLost(like: line) {
+                if lost < start { start -= 1 }
+                if lost < end { end -= 1 }
+            }
             fresh.append(line)
+            if let id = line.lastID { ids.insert(id) }
             news?.changed(line.number)
         }
         guard !fresh.isEmpty else { return [] }
         var merged: [Line] = []
         merged.reserveCapacity(lines.count + fresh.count)
         var next = 0
-        let start = last.flatMap { index(ofID: $0) }.map { $0 + 1 } ?? 0
         for (index, time) in serverTimes.enumerated() {
             let line = lines[index]
-            while index >= start, next < fresh.count, fresh[next].time <= time {
+            while index >= start, next < fresh.count, index == end || index < end && fresh[next].time <= time {
                 merged.append(fresh[next])
                 next += 1
             }
@@ -149,6 +174,7 @@ package struct Transcript: Equatable, Sendable {
         }
         merged.append(contentsOf: fresh[next...])
         lines = merged
+        if isReadBack { bound = min(Self.mostReading, max(bound, lines.count)) }
         trim()
         return fresh
     }
@@ -168,119 +194,15 @@ package struct Transcript: Equatable, Sendable {
         return times
     }
 
-    private mutating func removeLost(like line: Line) {
+    /// Where it was; nil where there is none.
+    private mutating func removeLost(like line: Line) -> Int? {
         let lost = lines.firstIndex {
             $0.mayHaveArrived && (line.isOwn || $0.author == line.author) && $0.kind == line.kind
                 && $0.text == line.text
         }
-        guard let lost else { return }
+        guard let lost else { return nil }
         let line = lines.remove(at: lost)
         news?.removed(line)
-    }
-}
-
-// MARK: - The log
-
-extension Transcript {
-    /// Puts lines of the log before all that are there, leaving out those whose ids are known, and numbers them anew. The
-    /// lines come oldest first.
-    mutating func remember(_ past: [LoggedLine], _ nextLine: inout Int) {
-        var remembered: [Line] = []
-        remembered.reserveCapacity(past.count + lines.count)
-        for logged in past {
-            if let id = logged.line.id, !ids.insert(id).inserted { continue }
-            nextLine += 1
-            var line = Line(number: nextLine, logged.line)
-            line.logged = logged.place
-            remembered.append(line)
-        }
-        lines = remembered + lines
-        bound = min(Self.mostReading, max(bound, lines.count))
-        trim()
-    }
-
-    /// From now on the log is told what changes, and of every line that it does not have.
-    ///
-    /// - Parameters:
-    ///   - newestOrder: the highest that the log has here.
-    ///   - hasOlder: whether it has lines older than those that are there.
-    mutating func beginKeeping(newestOrder: Int64?, hasOlder: Bool) {
-        var news = TranscriptNews(newestOrder: newestOrder, hasOlder: hasOlder)
-        for line in lines where line.logged == nil { news.changed(line.number) }
-        self.news = news
-    }
-
-    /// There is no log any more.
-    mutating func stopKeeping() { news = nil }
-
-    /// Whether the log has older lines than those that are there.
-    var hasOlderInLog: Bool {
-        get { news?.hasOlder ?? false }
-        set { news?.hasOlder = newValue }
-    }
-
-    /// What is new since the last call, with the places that it has from now on.
-    mutating func takeNews(_ nextNumber: inout Int64) -> (lines: [LoggedLine], removed: [LogPlace]) {
-        guard var news, !news.isEmpty else { return ([], []) }
-        let (numbers, removed) = news.take()
-        self.news = news
-        let changed = indices(of: numbers)
-        giveOrders(to: changed.filter { lines[$0].logged == nil }, &nextNumber)
-        return (changed.compactMap { index in lines[index].logged.map { LoggedLine(lines[index], at: $0) } }, removed)
-    }
-
-    /// Where these stand, from the first on; what has been trimmed meanwhile is left out.
-    private func indices(of numbers: Set<Int>) -> [Int] {
-        var numbers = numbers
-        var found: [Int] = []
-        var index = lines.count
-        while index > 0, !numbers.isEmpty {
-            index -= 1
-            if numbers.remove(lines[index].number) != nil { found.append(index) }
-        }
-        return found.reversed()
-    }
-
-    private mutating func giveOrders(to fresh: [Int], _ nextNumber: inout Int64) {
-        var start = 0
-        while start < fresh.count {
-            var end = start + 1
-            while end < fresh.count, fresh[end] == fresh[end - 1] + 1 { end += 1 }
-            let range = fresh[start]...fresh[end - 1]
-            let upper = range.upperBound + 1 < lines.count ? lines[range.upperBound + 1].logged?.order : nil
-            var lower = range.lowerBound > 0 ? lines[range.lowerBound - 1].logged?.order : nil
-            if upper == nil {
-                lower = [lower, news?.newestOrder].compactMap { $0 }.max()
-            } else if lower == nil, hasOlderInLog {
-                // What is older than those stands about a step before them.
-                lower = LogOrder.orders(1, above: nil, below: upper).first
-            }
-            let orders = LogOrder.orders(range.count, above: lower, below: upper)
-            for (index, order) in zip(range, orders) {
-                lines[index].logged = LogPlace(number: nextNumber, order: order)
-                nextNumber += 1
-            }
-            if upper == nil { news?.newestOrder = orders.last }
-            start = end
-        }
-    }
-
-    /// Where the log has a line; nil where it does not.
-    func place(of number: Int) -> LogPlace? { index(of: number).flatMap { lines[$0].logged } }
-
-    /// The line that the log has at a place; nil where it is not here.
-    func number(at place: LogPlace) -> Int? { lines.first { $0.logged == place }?.number }
-
-    /// Takes all lines off the screen; the log keeps its own.
-    mutating func clear() {
-        lines = []
-        ids = []
-        news?.hasOlder = true
-    }
-
-    /// Back to the usual number of lines, once nobody reads back.
-    mutating func stopReadingBack() {
-        bound = Self.most
-        trim()
+        return lost
     }
 }

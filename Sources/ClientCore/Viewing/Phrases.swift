@@ -16,6 +16,8 @@ enum Phrase: Equatable, Sendable {
     case members(Int, isCut: Bool)
     case memberNames(room: String, String)
     case newLines(Int)
+    case moreWasSaid
+    case moreToRead
     case connecting(String)
     case connected(String)
     case lost(String)
@@ -149,6 +151,8 @@ enum Phrase: Equatable, Sendable {
         case .members(let count, let isCut): "members \(count)" + (isCut ? "+" : "")
         case .memberNames(let room, let names): "in \(room): \(names)"
         case .newLines(let count): "\(count) new"
+        case .moreWasSaid: "more was said here"
+        case .moreToRead: "more was said here: Page Up reads it"
         case .connecting(let place): "connecting to \(place)"
         case .connected(let place): "connected to \(place)"
         case .lost(let reason): "connection lost" + Self.because(reason)
@@ -302,6 +306,8 @@ enum Phrase: Equatable, Sendable {
         case .members(let count, let isCut): "成员 \(count)" + (isCut ? "+" : "")
         case .memberNames(let room, let names): "\(room) 里有：\(names)"
         case .newLines(let count): "\(count) 条新消息"
+        case .moreWasSaid: "这里还有更多消息"
+        case .moreToRead: "这里还有更多消息：Page Up 查看"
         case .connecting(let place): "正在连接 \(place)"
         case .connected(let place): "已连接 \(place)"
         case .lost(let reason): "连接断开" + Self.inBrackets(reason)

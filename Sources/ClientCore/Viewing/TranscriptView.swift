@@ -28,6 +28,7 @@ extension Model {
         switch line.kind {
         case .presence(let presence): text.append(told(presence, at: index), Style(.faint))
         case .note: text.append(said.inked(.faint))
+        case .hole: break
         case .fault:
             text.append("!! ", Style(.alarm, .bold))
             text.append(said.inked(.alarm))
@@ -113,6 +114,7 @@ extension Model {
         let texts = textRows(index, layout)
         guard textRow < texts.count else { return }
         let line = buffers[current].transcript.lines[index]
+        if line.kind == .hole { return drawRule(phrase(.moreToRead), .accent, row: row, on: &screen, layout) }
         var column = line.author == nil ? layout.noteColumn : layout.textColumn
         if case .inline = layout.margin, textRow == 0 { column -= 1 }
         screen.put(texts[textRow], row: row, column: column, limit: layout.pane.upperBound - column)

@@ -28,4 +28,18 @@ import Testing
             upper = order
         }
     }
+
+    @Test("leaves room in a hole: a thousand pages fit into it, from either side") func hole() {
+        let ends = LogOrder.orders(102, above: 0, below: LogOrder.step)
+        var (lower, upper) = (ends[0], ends[1])
+        for number in 0..<1_000 {
+            let isFromBelow = number.isMultiple(of: 3)
+            let orders =
+                isFromBelow
+                ? LogOrder.orders(100, above: lower, closelyBelow: upper)
+                : LogOrder.orders(100, closelyAbove: lower, below: upper)
+            #expect(zip([lower] + orders, orders + [upper]).allSatisfy { $0 < $1 })
+            if isFromBelow { upper = orders[0] } else { lower = orders[99] }
+        }
+    }
 }
