@@ -49,6 +49,7 @@ private struct LogWriter {
         case .lines(let lines, let name):
             let buffer = try row(of: name)
             for line in lines { try write(line, in: buffer) }
+        case .amended(let amendment, let name): try amend(amendment, in: try row(of: name))
         case .removed(let places, let name):
             let buffer = try row(of: name)
             for place in places { try remove(where: "number = ?", [place.number], from: buffer) }
@@ -113,6 +114,16 @@ private struct LogWriter {
         terms.read(text: line.line.text.plain, author: line.line.author ?? "")
         try database.cachedStatement(sql: "INSERT INTO word (rowid, terms) VALUES (?, ?)")
             .execute(arguments: [line.place.number, String(decoding: terms.bytes, as: UTF8.self)])
+    }
+
+    private mutating func amend(_ amendment: LineAmendment, in buffer: Int64) throws {
+        let statement = try database.cachedStatement(
+            sql: "SELECT \(LineRow.columns) FROM line WHERE buffer = ? AND msgid = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [buffer, amendment.id]) else { return }
+        var line = try LineRow.line(row)
+        guard amendment.changes(line.line) else { return }
+        amendment.change(&line.line)
+        try write(line, in: buffer)
     }
 
     private mutating func remove(

@@ -65,6 +65,30 @@ struct RememberingTests {
         #expect(said == ["one", "lost with the last moment"])
     }
 
+    @Test("what is done to lines that only the log has any more is done to them there")
+    func amendedInLog() throws {
+        let drawer = Drawer()
+        let log = try drawer.open()
+        var desk = try Desk(log: log, at: Self.clock)
+        for number in 1...300 { try desk.hears("@msgid=\(number) :aaa!u@h PRIVMSG #a :secret \(number)") }
+        try desk.waits(LogState.pause)
+        try log.close()
+        let again = try drawer.open()
+        desk = try Desk(log: again, at: Self.clock)
+        try desk.hears(":aaa!u@h REDACT #a 5 :gone")
+        try desk.hears("@draft/target-msgid=6;draft/edit-text=other :aaa!u@h EDIT #a")
+        try desk.hears("@+draft/react=👍;+reply=7 :bbb!u@h TAGMSG #a")
+        try desk.hears(":aaa!u@h REDACT #a nowhere :gone")
+        try desk.waits(LogState.pause)
+        let name = LogName(network: "chat.example:6667", folded: "#a")
+        let lines = try again.everything(of: name).map(\.line).filter(\.isSaid)
+        #expect(lines.count == 300)
+        #expect(lines[4].isRedacted && lines[4].text.plain == "removed")
+        #expect(lines[5].isEdited && lines[5].text.plain == "other")
+        #expect(lines[6].reactions.entries.map(\.nicks) == [["bbb"]])
+        #expect(try again.find("\"secret 5\"", limit: 9) == [])
+    }
+
     @Test("keeps no more lines in memory than a transcript has, and reads back through all that the log has")
     func readingBack() throws {
         let drawer = Drawer()

@@ -8,6 +8,8 @@ package enum Keeping: Equatable, Sendable {
     case renamed(LogName, to: LogName)
     /// Lines that are new or have changed, in any order.
     case lines([LoggedLine], of: LogName)
+    /// Something was done to a line that is not on the screen any more; where the log does not have it either, nothing is.
+    case amended(LineAmendment, of: LogName)
     /// Lines that never were: own ones that stand elsewhere already.
     case removed([LogPlace], of: LogName)
 }

@@ -14,6 +14,9 @@ struct LogState: Equatable, Sendable {
     /// Lines shown around one that was found.
     static let surroundings = 50
 
+    /// What waits to be kept beside the buffers that are open: what somebody reacts to in half a second.
+    static let mostWaiting = 1_000
+
     enum Stage: Equatable, Sendable {
         /// There is none.
         case off
@@ -33,7 +36,7 @@ struct LogState: Equatable, Sendable {
     var kept: [Int: LoggedBuffer] = [:]
     /// The finding whose surroundings were asked for.
     var surrounded: LogFinding?
-    /// Of buffers that have been closed or cleared since.
+    /// Of buffers that have been closed or cleared since, and of lines that are not on the screen.
     var waiting: [Keeping] = []
 }
 

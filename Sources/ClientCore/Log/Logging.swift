@@ -89,6 +89,14 @@ extension Model {
         return lines[place - 1].logged
     }
 
+    /// Something was done to a line that is not on the screen: the log may have it.
+    mutating func keep(_ amendment: LineAmendment, in index: Int) {
+        guard isKept(index), buffers[index].transcript.hasOlderInLog, log.waiting.count < LogState.mostWaiting else {
+            return
+        }
+        log.waiting.append(.amended(amendment, of: loggedName(index)))
+    }
+
     // MARK: Closing and clearing
 
     /// A buffer is about to go from the list.

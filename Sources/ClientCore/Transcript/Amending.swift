@@ -66,31 +66,16 @@ extension Model {
     ///   - time: when it was done. What is missing may come behind what was done later, and changes nothing then.
     ///   - isPast: it comes from the history, and nobody waits for the news.
     mutating func amend(_ amendment: Amendment, at time: Timestamp, in index: Int, isPast: Bool) {
-        guard let place = buffers[index].transcript.index(ofID: amendment.id) else { return }
-        let number = buffers[index].transcript.lines[place].number
-        let removed = StyledText(phrase(.redacted), Style(.faint, .italic))
-        let folded = session.fold(amendment.nick)
+        let whole = LineAmendment(
+            amendment, at: time, by: session.fold(amendment.nick),
+            removed: StyledText(phrase(.redacted), Style(.faint, .italic)))
+        guard let place = buffers[index].transcript.index(ofID: amendment.id) else { return keep(whole, in: index) }
         let line = buffers[index].transcript.lines[place]
-        if case .edit = amendment, line.isRedacted || line.changed.map({ time < $0 }) ?? false { return }
-        if case .reaction = amendment, line.isRedacted { return }
-        let changed = buffers[index].transcript.change(number) { line in
-            switch amendment {
-            case .reaction(_, let text, _, true): line.reactions.give(text, by: folded)
-            case .reaction(_, let text, _, false): line.reactions.takeBack(text, by: folded)
-            case .edit(_, let text, _):
-                line.text = text
-                line.isEdited = true
-                line.changed = time
-            case .redaction:
-                line.text = removed
-                line.isRedacted = true
-                line.isEdited = false
-                line.quote = nil
-                line.reactions = Reactions()
-            }
+        guard whole.changes(line) else { return }
+        buffers[index].transcript.change(line.number) { whole.change(&$0) }
+        if !isPast, settings.isPlain {
+            plain.tell(news(of: amendment, about: buffers[index].transcript.lines[place]), in: buffers[index])
         }
-        guard !isPast, let line = changed else { return }
-        if settings.isPlain { plain.tell(news(of: amendment, about: line), in: buffers[index]) }
     }
 
     /// What a person without a screen is told of it: a line that was printed stays as it is.
