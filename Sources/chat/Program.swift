@@ -8,8 +8,8 @@ import ServerStore
 /// What one run of the program does, from its arguments and settings.
 struct Program {
     let arguments: Chat
-    private let environment = ProcessInfo.processInfo.environment
-    private let configuration: Configuration
+    let environment = ProcessInfo.processInfo.environment
+    let configuration: Configuration
     private let configurationPath: String
 
     init(arguments: Chat) throws(ConfigurationError) {
@@ -31,7 +31,7 @@ struct Program {
         if let subject = arguments.exportLog { return try exportLog(subject) }
         switch (arguments.host, arguments.connect) {
         case (let host?, nil): return try await Host(hosted(at: host), console: true).run()
-        case (nil, let place?): return try client(at: place == Chat.configured ? here : Endpoint(checking: place))
+        case (nil, let place?): return try client(at: place == Chat.configured ? here : endpoint(of: place))
         case (let host?, let place?): return try await both(host, place)
         case (nil, nil): return try await alone()
         }
@@ -85,35 +85,12 @@ struct Program {
     /// - Parameter hostNotes: what the server in this process says as it begins; nil where there is none.
     private func client(at endpoint: Endpoint, hostNotes: [String]? = nil) throws -> Int32 {
         let isHosting = hostNotes != nil
-        var endpoint = endpoint
-        var rooms = arguments.room
-        if rooms.isEmpty, let room = endpoint.room { rooms = [room] }
-        if rooms.isEmpty {
-            rooms = configuration["client", "rooms"].split(separator: ",").map {
-                $0.trimmingCharacters(in: .whitespaces)
-            }
-        }
-        endpoint.room = nil
         if let room = arguments.room.first(where: { (try? RoomName($0, casemapping: .unicode)) == nil }) {
             throw ConfigurationError("\"\(room)\" is not a room's name, which begins with #").at("--room")
         }
-        var nick = arguments.nick ?? configuration["client", "nick"]
-        if nick.isEmpty { nick = environment["USER"] ?? environment["LOGNAME"] ?? NSUserName() }
-        if (try? Nickname(nick, casemapping: .unicode)) == nil {
-            guard arguments.nick == nil else {
-                throw ConfigurationError(
-                    "\"\(nick)\" cannot be a nick: 1 to 32 bytes, no spaces, none of ,*?.!@:<>'\";#"
-                ).at("--nick")
-            }
-            nick = "guest"
-        }
-        var network = NetworkSettings(nick: nick, endpoint: endpoint, rooms: rooms)
-        let realname = configuration["client", "realname"]
-        if !realname.isEmpty { network.realname = realname }
+        var network = try networkSettings(at: endpoint)
         network.password =
             isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
-        network.credentials = try configuration.credentials()
-        network.certificateFile = configuration.clientCertificate
         network.isHosting = isHosting
         network.hostNotes = hostNotes ?? []
         var settings = ClientSettings(network)
@@ -129,6 +106,7 @@ struct Program {
         if configuration.exposesPassword(in: configurationPath, environment: environment) {
             settings.exposedFile = configurationPath
         }
+        settings.named = try named
         if !arguments.plain { settings.networks += try otherNetworks(beside: network) }
         settings.isPlain = arguments.plain
         settings.isSpoken = arguments.plain && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
@@ -138,29 +116,23 @@ struct Program {
         }
         settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60
         settings.keys = configuration.keys
-        let file = SettingsFile(used: configurationPath, environment: environment)
-        let keep: SettingKeeper = { key, value in
-            do throws(ConfigurationError) {
-                try file.keep(key.rawValue, value, in: "client")
-                return nil
-            } catch {
-                return error.description
-            }
-        }
-        guard !arguments.plain else { return try PlainClient.run(settings, keep: keep) }
+        guard !arguments.plain else { return try PlainClient.run(settings, household: household) }
         let memory = configuration.keepsLogs.map { ScreenClient.Memory(folder: dataFolder, lines: $0) }
-        return try ScreenClient.run(settings, memory: memory, keep: keep)
+        return try ScreenClient.run(settings, memory: memory, household: household)
     }
 
-    /// The networks that the settings name, but for the one that is there already.
-    private func otherNetworks(beside first: NetworkSettings) throws -> [NetworkSettings] {
-        try configuration["client", "networks"].split(separator: ",").compactMap { word in
-            let place = word.trimmingCharacters(in: .whitespaces)
-            guard !place.isEmpty else { return nil }
-            let endpoint = try Endpoint(checking: place)
-            guard endpoint.host != first.endpoint.host || endpoint.port != first.endpoint.port else { return nil }
-            return NetworkSettings(nick: first.nick, realname: first.realname, endpoint: endpoint)
-        }
+    /// What the client has done by the program.
+    private var household: Household {
+        let file = SettingsFile(used: configurationPath, environment: environment)
+        return Household(
+            keep: { key, value in
+                do throws(ConfigurationError) {
+                    try file.keep(key.rawValue, value, in: "client")
+                    return nil
+                } catch {
+                    return error.description
+                }
+            }, unlock: unlock)
     }
 
     private var localeLanguage: Language {
@@ -174,7 +146,7 @@ struct Program {
         let hosting = try hosted(at: host)
         let endpoint =
             try place == Chat.configured
-            ? Endpoint(host: Self.reachable(hosting.server.host), port: hosting.server.port) : Endpoint(checking: place)
+            ? Endpoint(host: Self.reachable(hosting.server.host), port: hosting.server.port) : endpoint(of: place)
         return try await withServer(hosting) { try client(at: endpoint, hostNotes: $0) }
     }
 
@@ -244,7 +216,7 @@ struct Program {
 
 extension Endpoint {
     /// Reads an endpoint of the command line; what is wrong with it is told as a wrong option is.
-    fileprivate init(checking text: String) throws(ConfigurationError) {
+    init(checking text: String) throws(ConfigurationError) {
         do {
             self = try Endpoint(text)
         } catch {

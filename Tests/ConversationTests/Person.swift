@@ -170,7 +170,8 @@ final class Person: Guest {
             case .network(_, .sendRaw(let text)): wire?.up.write(Array(text.utf8))
             case .network(_, .disconnect): hangUp()
             case .network(_, .cutOff): cutOff()
-            case .network(_, .makeNonce), .network(_, .prove), .network(_, .goOnWithHandshake), .remember:
+            case .network(_, .makeNonce), .network(_, .prove), .network(_, .goOnWithHandshake),
+                .network(_, .identify), .remember, .unlock:
                 break
             case .wake(let moment): alarm = moment
             case .leave:

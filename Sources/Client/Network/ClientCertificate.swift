@@ -29,8 +29,8 @@ package enum ClientCertificateError: Error, Equatable, CustomStringConvertible {
     /// One sentence with the file in it.
     package var description: String {
         switch self {
-        case .noCertificate(let file): "[client] certificate: \(file) cannot be read, or holds no certificate in PEM"
-        case .noKey(let file): "[client] certificate: \(file) holds no key in PEM, or one that wants a password"
+        case .noCertificate(let file): "certificate: \(file) cannot be read, or holds no certificate in PEM"
+        case .noKey(let file): "certificate: \(file) holds no key in PEM, or one that wants a password"
         }
     }
 }

@@ -19,6 +19,8 @@ final class Link: Sendable {
         var rawMoment = NIODeadline.distantPast
         /// What a handshake waits for that has shown its certificate.
         var handshake: EventLoopPromise<NIOSSLVerificationResult>?
+        /// What to show to servers that ask for one.
+        var certificate: ClientCertificate?
     }
 
     /// Until a connection must stand (what a person waits before they think it hangs).
@@ -26,18 +28,19 @@ final class Link: Sendable {
 
     private let network: Int
     private let mailbox: Mailbox
-    private let certificate: ClientCertificate?
     private let group: MultiThreadedEventLoopGroup
     private let state = NIOLockedValueBox(State())
 
-    /// - Parameters:
-    ///   - network: the number under which what comes is put into the mailbox.
-    ///   - certificate: what to show to servers that ask for one.
-    init(network: Int, mailbox: Mailbox, group: MultiThreadedEventLoopGroup, certificate: ClientCertificate?) {
+    /// - Parameter network: the number under which what comes is put into the mailbox.
+    init(network: Int, mailbox: Mailbox, group: MultiThreadedEventLoopGroup) {
         self.network = network
         self.mailbox = mailbox
         self.group = group
-        self.certificate = certificate
+    }
+
+    /// The next connection shows this to a server that asks for a certificate.
+    func show(_ certificate: ClientCertificate?) {
+        state.withLockedValue { $0.certificate = certificate }
     }
 
     func connect(to endpoint: Endpoint) {
@@ -72,7 +75,7 @@ final class Link: Sendable {
         // Who vouches for whom, and for which name, is seen by `CertificateLook`: the list stays unread here.
         configuration.certificateVerification = .noHostnameVerification
         configuration.trustRoots = .certificates([])
-        if let certificate {
+        if let certificate = state.withLockedValue({ $0.certificate }) {
             configuration.certificateChain = certificate.chain.map { .certificate($0) }
             configuration.privateKey = .privateKey(certificate.key)
         }

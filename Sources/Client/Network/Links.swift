@@ -10,10 +10,22 @@ final class Links {
     /// By their networks' numbers.
     private var links: [Int: Link] = [:]
 
-    /// By their networks' numbers: what to show to servers that ask for a certificate.
-    private let certificates: [ClientCertificate?]
+    /// What may be shown to servers that ask for a certificate, by its file.
+    private let certificates: [String: ClientCertificate]
 
-    init(mailbox: Mailbox, certificates: [ClientCertificate?]) {
+    /// Reads all that the settings name. Throws what is wrong with one of them.
+    static func certificates(
+        of settings: ClientSettings
+    ) throws(ClientCertificateError) -> [String: ClientCertificate] {
+        var certificates: [String: ClientCertificate] = [:]
+        for network in settings.networks + settings.named {
+            guard let file = network.certificateFile, certificates[file] == nil else { continue }
+            certificates[file] = try ClientCertificate(file: file)
+        }
+        return certificates
+    }
+
+    init(mailbox: Mailbox, certificates: [String: ClientCertificate]) {
         self.mailbox = mailbox
         self.certificates = certificates
     }
@@ -22,6 +34,7 @@ final class Links {
         let link = link(to: network)
         switch errand {
         case .connect(let endpoint): link.connect(to: endpoint)
+        case .identify(let file): link.show(certificates[file])
         case .send(let message): link.send(message.encoded)
         case .sendRaw(let text): link.sendRaw(text)
         case .goOnWithHandshake: link.goOnWithHandshake()
@@ -34,8 +47,7 @@ final class Links {
 
     private func link(to network: Int) -> Link {
         if let link = links[network] { return link }
-        let certificate = certificates.indices.contains(network) ? certificates[network] : nil
-        let link = Link(network: network, mailbox: mailbox, group: group, certificate: certificate)
+        let link = Link(network: network, mailbox: mailbox, group: group)
         links[network] = link
         return link
     }

@@ -9,6 +9,8 @@ final class Mailbox: Sendable {
         /// By the connection to the network of that number.
         case network(Int, Arrival)
         case log(LogNews)
+        /// By anybody else.
+        case other(Event)
     }
 
     /// Letters that may wait: a flood's worth of two reads of 64 KiB.
@@ -61,6 +63,7 @@ extension Mailbox.Letter {
         switch self {
         case .network(let number, let arrival): .network(number, arrival)
         case .log(let news): .log(news)
+        case .other(let event): event
         }
     }
 }

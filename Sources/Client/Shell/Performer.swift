@@ -3,8 +3,22 @@ package import ClientCore
 import ClientStore
 import Glibc
 
-/// Writes a setting into the person's config.ini; gives what went wrong, nil where nothing did.
-package typealias SettingKeeper = (ClientSetting.Key, String) -> String?
+/// What the program around the client does for it.
+package struct Household {
+    /// Writes a setting into the person's config.ini; gives what went wrong, nil where nothing did.
+    package let keep: (ClientSetting.Key, String) -> String?
+    /// Asks the person's program for the password of the network of that name, and hands over `.unlocked` from any thread.
+    package let unlock: (String, @escaping @Sendable (Event) -> Void) -> Void
+
+    /// A household that does these.
+    package init(
+        keep: @escaping (ClientSetting.Key, String) -> String?,
+        unlock: @escaping (String, @escaping @Sendable (Event) -> Void) -> Void
+    ) {
+        self.keep = keep
+        self.unlock = unlock
+    }
+}
 
 /// Does what the model wants done about the network and the clock; tells whoever owns the loop about the rest.
 struct Performer {
@@ -17,7 +31,8 @@ struct Performer {
 
     private let links: Links
     private let file: KnownServersFile?
-    private let keep: SettingKeeper
+    private let household: Household
+    private let tell: @Sendable (Event) -> Void
     private var outcomes: [Event] = []
     /// nil: nothing is kept.
     private let log: LogKeeper?
@@ -26,16 +41,18 @@ struct Performer {
 
     /// - Parameters:
     ///   - file: where to keep what is known of servers; nil: nowhere.
-    ///   - keep: what writes settings down.
+    ///   - tell: takes from any thread what the household answers later.
     ///   - log: nil keeps nothing on disk.
     ///   - desktop: nil where there is no screen, and so nobody to show anything to.
     init(
-        links: Links, file: KnownServersFile?, keep: @escaping SettingKeeper, log: LogKeeper? = nil,
-        start: ContinuousClock.Instant, desktop: Desktop? = nil
+        links: Links, file: KnownServersFile?, household: Household,
+        tell: @escaping @Sendable (Event) -> Void, log: LogKeeper? = nil, start: ContinuousClock.Instant,
+        desktop: Desktop? = nil
     ) {
         self.links = links
         self.file = file
-        self.keep = keep
+        self.household = household
+        self.tell = tell
         self.log = log
         self.start = start
         self.desktop = desktop
@@ -51,9 +68,10 @@ struct Performer {
             case .ring: Self.ring()
             case .copy(let text): desktop?.copy(text)
             case .notify(let title, let text): desktop?.notify(title: title, text: text)
-            case .keep(let key, let value): outcomes.append(.kept(key, problem: keep(key, value)))
+            case .keep(let key, let value): outcomes.append(.kept(key, problem: household.keep(key, value)))
             case .remember(let news): remember(news)
             case .log(let task): log?.perform(task)
+            case .unlock(let name): household.unlock(name, tell)
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }

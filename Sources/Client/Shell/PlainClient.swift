@@ -20,8 +20,10 @@ package final class PlainClient {
     private var decoder = KeyDecoder()
 
     /// Runs until the input has ended and what it said is answered, or until somebody ends it; returns the exit status.
-    package static func run(_ settings: ClientSettings, keep: @escaping SettingKeeper) throws -> Int32 {
-        let client = try PlainClient(settings, keep)
+    package static func run(
+        _ settings: ClientSettings, household: Household
+    ) throws -> Int32 {
+        let client = try PlainClient(settings, household)
         let (status, farewell) = client.live()
         client.keys?.end()
         client.links.end()
@@ -29,17 +31,21 @@ package final class PlainClient {
         return status
     }
 
-    private init(_ settings: ClientSettings, _ keep: @escaping SettingKeeper) throws {
-        let certificates = try settings.networks.map { try $0.certificateFile.map { try ClientCertificate(file: $0) } }
+    private init(
+        _ settings: ClientSettings, _ household: Household
+    ) throws {
+        let certificates = try Links.certificates(of: settings)
         events = try EventSource()
         keys = settings.isSpoken ? KeyByKey() : nil
         if keys != nil { dialogue = Dialogue() }
         let wakeup = events.wakeup
-        mailbox = Mailbox { wakeup.wake() }
+        let mailbox = Mailbox { wakeup.wake() }
+        self.mailbox = mailbox
         links = Links(mailbox: mailbox, certificates: certificates)
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
-            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, keep: keep, start: clocks.start)
+            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, household: household,
+            tell: { mailbox.post([.other($0)]) }, start: clocks.start)
     }
 
     private func live() -> (status: Int32, farewell: String?) {

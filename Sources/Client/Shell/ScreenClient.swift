@@ -39,9 +39,9 @@ package final class ScreenClient {
     ///
     /// - Parameter memory: nil keeps nothing on disk.
     package static func run(
-        _ settings: ClientSettings, memory: Memory?, keep: @escaping SettingKeeper
+        _ settings: ClientSettings, memory: Memory?, household: Household
     ) throws -> Int32 {
-        let client = try ScreenClient(settings, memory, keep)
+        let client = try ScreenClient(settings, memory, household)
         let (status, farewell) = client.live()
         client.terminal.end()
         client.log?.end()
@@ -50,8 +50,10 @@ package final class ScreenClient {
         return status
     }
 
-    private init(_ settings: ClientSettings, _ memory: Memory?, _ keep: @escaping SettingKeeper) throws {
-        let certificates = try settings.networks.map { try $0.certificateFile.map { try ClientCertificate(file: $0) } }
+    private init(
+        _ settings: ClientSettings, _ memory: Memory?, _ household: Household
+    ) throws {
+        let certificates = try Links.certificates(of: settings)
         events = try EventSource()
         terminal = try Terminal(Terminal.Settings(mouse: settings.hasMouse, theme: settings.theme), events: events)
         let wakeup = events.wakeup
@@ -65,8 +67,9 @@ package final class ScreenClient {
         settings.keepsLog = memory != nil
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
-            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, keep: keep, log: log,
-            start: clocks.start, desktop: Desktop(takesStrings: terminal.takesStrings))
+            links: links, file: settings.folder.map { KnownServersFile(in: $0) }, household: household,
+            tell: { mailbox.post([.other($0)]) }, log: log, start: clocks.start,
+            desktop: Desktop(takesStrings: terminal.takesStrings))
     }
 
     private func live() -> (status: Int32, farewell: String?) {

@@ -152,7 +152,8 @@ package enum CommandTable {
             "自我介绍：status、pronouns、homepage 等；- 表示删除"),
         SlashCommand(
             .connect, ["server"], [.required(.text, "WHERE")],
-            "open another network: HOST, ircs://HOST/#room", "连接另一个网络：主机或 ircs://主机/#房间"),
+            "open another network: its name in config.ini, HOST, ircs://HOST/#room",
+            "连接另一个网络：config.ini 中的名称、主机或 ircs://主机/#房间"),
         SlashCommand(
             .disconnect, [], [.optional(.text, "REASON")], "leave this network, keep its chats", "断开当前网络，保留窗口"),
         SlashCommand(.reconnect, [], [], "connect again, now", "立即重新连接"),

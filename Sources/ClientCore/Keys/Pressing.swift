@@ -175,6 +175,7 @@ extension Model {
     private var candidates: CompletionCandidates {
         var candidates = CompletionCandidates(
             nicks: addressees, rooms: buffers.filter { $0.kind == .room }.map(\.name))
+        candidates.networks = settings.named.compactMap { $0.name.map { Sanitiser.clean($0) } }
         for setting in ClientSetting.all { candidates.values[setting.key] = Sanitiser.clean(settings[setting.key]) }
         return candidates
     }

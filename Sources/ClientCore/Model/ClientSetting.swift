@@ -74,12 +74,12 @@ package struct ClientSetting: Equatable, Sendable {
             "启动时进入的房间，用逗号分隔；留空则由服务器决定。"),
         ClientSetting(
             .networks, .text, isLive: false,
-            "Other networks to be at from the start, separated by commas: ircs://irc.libera.chat/#swift.",
-            "启动时同时连接的其他网络，用逗号分隔：ircs://irc.libera.chat/#swift。"),
+            "Other networks to be at from the start, separated by commas: names of [network NAME] below, or\naddresses such as ircs://irc.libera.chat/#swift.",
+            "启动时同时连接的其他网络，用逗号分隔：下面 [network 名称] 的名称，或 ircs://irc.libera.chat/#swift 这样的地址。"),
         ClientSetting(
             .account, .text, isLive: false,
-            "The account to log in to (SASL); empty: none. Every server that you connect to is told of it.",
-            "登录用的账号（SASL）；留空则不登录。所连接的服务器都会得知。"),
+            "The account to log in to (SASL) at the server above, or the one that --connect names; empty: none. A\n[network NAME] has its own, and is never told of this one.",
+            "登录用的账号（SASL），用于上面或 --connect 指定的服务器；留空则不登录。[network 名称] 各有自己的账号。"),
         ClientSetting(
             .password, .text, isLive: false, "Its password. Whoever can read this file can read it: chmod 600.",
             "账号的密码。能读此文件的人都能看到，请 chmod 600。"),

@@ -2,6 +2,8 @@
 package struct ClientSettings: Equatable, Sendable {
     /// The servers to be at from the start, in the order in which they are listed; never empty.
     package var networks: [NetworkSettings]
+    /// The networks that the person has given a name, whether they are at them from the start or not.
+    package var named: [NetworkSettings] = []
     /// The file that holds a password and that others can read; nil: none.
     package var exposedFile: String?
     /// What is known of servers from earlier times.

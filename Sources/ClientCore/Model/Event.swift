@@ -26,6 +26,8 @@ package enum Event: Equatable, Sendable {
     case notRemembered(String)
     /// The log answers.
     case log(LogNews)
+    /// What to log in with at the network of that name; or it could not be had, and why.
+    case unlocked(String, Credentials?, problem: String?)
 }
 
 /// What a connection brings.
@@ -50,6 +52,8 @@ package enum Arrival: Equatable, Sendable {
 /// What a connection is to do.
 package enum Errand: Equatable, Sendable {
     case connect(Endpoint)
+    /// Show the certificate in this file to a server that asks for one, from the next connection on.
+    case identify(String)
     case send(Message)
     case sendRaw(String)
     /// The certificate is the server's.
@@ -83,6 +87,8 @@ package enum Effect: Equatable, Sendable {
     case remember(KnownServers.News)
     /// Something for the log on disk.
     case log(LogTask)
+    /// Ask the person's program for the password of the network of that name; `.unlocked` tells.
+    case unlock(String)
     /// The end: the exit status, and what to print once the terminal is as it was.
     case leave(status: Int32, farewell: String?)
 }

@@ -135,6 +135,7 @@ package struct Model: Sendable {
         case .kept(let key, let problem): kept(key, problem: problem)
         case .notRemembered(let reason): note(.fault, .notKept(Sanitiser.clean(reason)), in: home)
         case .log(let news): hear(news)
+        case .unlocked(let name, let credentials, let problem): unlocked(name, credentials, problem: problem)
         }
         keepSoon(after: event, lineBefore: lineBefore)
         if settings.isPlain { movePlainOn() }

@@ -58,7 +58,9 @@ extension Model {
     private mutating func supports(_ words: [String]) {
         let before = session.isupport.casemapping
         session.isupport.read(words.dropLast())
-        if let network = session.isupport.network, !network.isEmpty { buffers[home].name = Sanitiser.clean(network) }
+        if let network = session.isupport.network, !network.isEmpty, self.network.settings.name == nil {
+            buffers[home].name = Sanitiser.clean(network)
+        }
         guard session.isupport.casemapping != before else { return }
         for index in buffers.indices where buffers[index].network == network.number {
             buffers[index].folded = session.fold(buffers[index].target)

@@ -19,6 +19,7 @@ extension Model {
         passage.trust = nil
         passage.stranger = nil
         if !settings.isPlain { note(.connecting(Sanitiser.clean(passage.endpoint.description)), in: home) }
+        if let file = network.settings.certificateFile { ask(.identify(file)) }
         ask(.connect(passage.endpoint))
     }
 

@@ -2,6 +2,10 @@ package import ChatProtocol
 
 /// One server that the person wants to be at: where it is, and as whom.
 package struct NetworkSettings: Equatable, Sendable {
+    /// What the person calls it; nil: it goes by its address.
+    package var name: String?
+    /// A program of the person's has still to be asked for the password (`Effect.unlock`).
+    package var isLocked = false
     /// The name to ask for.
     package var nick: String
     /// What WHOIS tells beside it.

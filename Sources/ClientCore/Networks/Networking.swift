@@ -1,4 +1,4 @@
-import ChatProtocol
+package import ChatProtocol
 
 /// Several servers at once: each event is about one of them, which is the one at hand while it is dealt with.
 extension Model {
@@ -39,7 +39,7 @@ extension Model {
     @discardableResult
     mutating func addNetwork(_ settings: NetworkSettings) -> Int {
         networks.append(Network(number: nextNetwork, settings, seed: seed))
-        let name = Sanitiser.clean(settings.endpoint.host)
+        let name = Sanitiser.clean(settings.name ?? settings.endpoint.host)
         buffers.append(
             Buffer(number: nextBuffer, network: nextNetwork, .server, name: name, target: "", folded: ""))
         nextNetwork += 1
@@ -106,32 +106,61 @@ extension Model {
 
     // MARK: Commands
 
-    /// `/connect WHERE`: to a server that is not on the list yet, or to one that is.
+    /// `/connect WHERE`: to a network that the person has given a name, to a server that is not on the list yet, or to one
+    /// that is.
     mutating func connect(to place: String) {
+        if let named = settings.named.first(where: { $0.isCalled(place) }) { return open(named) }
         let endpoint: Endpoint
         do throws(EndpointError) {
             endpoint = try Endpoint(place)
         } catch {
             return show(.noPlace(Sanitiser.clean(place)), isAlarm: true)
         }
-        if let index = networks.firstIndex(where: { $0.settings.endpoint.isSamePlace(as: endpoint) }) {
+        // Whatever is set for that door holds however it was named: the account, and TLS.
+        if var named = settings.named.first(where: { $0.endpoint.isSamePlace(as: endpoint) }) {
+            if let room = endpoint.room { named.rooms.append(room) }
+            return open(named)
+        }
+        var stranger = network.settings
+        stranger.name = nil
+        stranger.endpoint = endpoint
+        stranger.rooms = []
+        stranger.password = nil
+        stranger.credentials = nil
+        stranger.certificateFile = nil
+        stranger.isHosting = false
+        stranger.hostNotes = []
+        open(stranger)
+    }
+
+    private mutating func open(_ settings: NetworkSettings) {
+        if let index = networks.firstIndex(where: { $0.settings.endpoint.isSamePlace(as: settings.endpoint) }) {
             here = index
             go(to: home)
             return reconnect()
         }
         guard networks.count < Self.mostNetworks else { return show(.tooManyNetworks, isAlarm: true) }
-        var settings = network.settings
-        settings.endpoint = endpoint
-        settings.rooms = []
-        settings.password = nil
-        settings.credentials = nil
-        settings.certificateFile = nil
-        settings.isHosting = false
-        settings.hostNotes = []
+        if settings.isLocked, let name = settings.name {
+            effects.append(.unlock(name))
+            return show(.unlocking(Sanitiser.clean(name)))
+        }
         here = addNetwork(settings)
         askWhatWasOpen(at: here)
         go(to: home)
         connect()
+    }
+
+    /// The person's program has given a password, or has not: nobody is at that network without it, unasked.
+    mutating func unlocked(_ name: String, _ credentials: Credentials?, problem: String?) {
+        guard let place = settings.named.firstIndex(where: { $0.isCalled(name) }), settings.named[place].isLocked else {
+            return
+        }
+        if let problem {
+            return note(.fault, .notUnlocked(Sanitiser.clean(name), Sanitiser.clean(problem)), in: current)
+        }
+        settings.named[place].credentials = credentials
+        settings.named[place].isLocked = false
+        open(settings.named[place])
     }
 
     /// `/reconnect`: at once, if there is no connection.
@@ -143,9 +172,14 @@ extension Model {
     }
 }
 
+extension NetworkSettings {
+    /// Whether this is the name that the person has given it, in whatever case.
+    package func isCalled(_ name: String) -> Bool { self.name?.lowercased() == name.lowercased() }
+}
+
 extension Endpoint {
     /// Whether both name the same door of the same host.
-    fileprivate func isSamePlace(as other: Endpoint) -> Bool {
+    package func isSamePlace(as other: Endpoint) -> Bool {
         host.lowercased() == other.host.lowercased() && port == other.port && dialect == other.dialect
     }
 }

@@ -54,6 +54,7 @@ struct CompletedWord: Equatable, Sendable {
     private enum Argument {
         case command
         case setting
+        case network
         case value(of: ClientSetting)
         /// One of a few words.
         case word([String])
@@ -66,6 +67,7 @@ struct CompletedWord: Equatable, Sendable {
         switch (CommandTable.command(named: String(name))?.verb, words.count) {
         case (.help, 1): return .command
         case (.set, 1): return .setting
+        case (.connect, 1): return .network
         case (.set, 2): return ClientSetting.named(String(words[1])).map { .value(of: $0) }
         case (.friend, 1): return .word(["add", "remove", "list"])
         case (.profile, 1): return .word(Profile.keys)
@@ -87,6 +89,8 @@ struct CompletedWord: Equatable, Sendable {
                 return Choice(setting.key.rawValue, label: setting.key.rawValue + value, detail: setting.purpose)
             }
             self.init("", choices, " ", isSelfOpening: true)
+        case .network:
+            self.init("", stem.fitting(candidates.networks) { $0 }.map { Choice($0) }, "", isSelfOpening: true)
         case .value(let setting):
             let words = setting.words.isEmpty ? [] : setting.words + [Model.initialWord]
             self.init("", stem.fitting(words) { $0 }.map { Choice($0) }, "", isSelfOpening: true)

@@ -4,6 +4,8 @@ package struct CompletionCandidates: Equatable, Sendable {
     package var nicks: [String]
     /// Rooms, with their signs.
     package var rooms: [String]
+    /// Networks that the person has given a name, safe to draw.
+    package var networks: [String] = []
     /// Commands.
     package var commands: [SlashCommand]
 

@@ -74,6 +74,8 @@ enum Phrase: Equatable, Sendable {
     case tooManyBuffers
     case tooManyNetworks
     case noPlace(String)
+    case unlocking(String)
+    case notUnlocked(String, String)
     case redacted
     case editedMark
     case lineUnknown
@@ -219,6 +221,8 @@ enum Phrase: Equatable, Sendable {
         case .tooManyBuffers: "too many conversations are open · /close one"
         case .tooManyNetworks: "too many networks are open · /close one"
         case .noPlace(let text): "\(text) is no place · HOST:PORT, irc://HOST/#room, ircs://HOST or raw://HOST:PORT"
+        case .unlocking(let name): "asking for the password of \(name)"
+        case .notUnlocked(let name, let problem): "no password for \(name): \(problem) · /connect \(name) asks again"
         case .redacted: "removed"
         case .editedMark: "(edited)"
         case .lineUnknown: "an earlier line"
@@ -369,6 +373,8 @@ enum Phrase: Equatable, Sendable {
         case .tooManyBuffers: "窗口太多 · 请 /close 一个"
         case .tooManyNetworks: "网络太多 · 请 /close 一个"
         case .noPlace(let text): "\(text) 不是地址 · 应为 主机、主机:端口、irc://主机/#房间、ircs://主机 或 raw://主机:端口"
+        case .unlocking(let name): "正在获取 \(name) 的密码"
+        case .notUnlocked(let name, let problem): "没有 \(name) 的密码：\(problem) · /connect \(name) 重试"
         case .redacted: "已撤回"
         case .editedMark: "（已修改）"
         case .lineUnknown: "较早的消息"

@@ -12,6 +12,8 @@ struct Configuration: Equatable {
     private var operators: [String: String]
     /// What each key of the screen does.
     let keys: KeyTable
+    /// The networks that the file gives a name, in its order.
+    let networks: [NetworkSection]
     /// The folder that relative paths of the file begin at.
     private let folder: String
 
@@ -28,6 +30,7 @@ struct Configuration: Equatable {
         var values: [String: String] = [:]
         var operators: [String: String] = [:]
         var keys = KeyTable.standard
+        var networks: [NetworkSection] = []
         for setting in Setting.all { values[Self.name(setting.section, setting.key)] = setting.initial }
         if let text {
             do throws(ConfigurationError) {
@@ -41,18 +44,21 @@ struct Configuration: Equatable {
                         keys = try Self.binding(entry, in: keys)
                         continue
                     }
+                    if let name = NetworkSection.name(in: entry.section) {
+                        try NetworkSection.take(entry, named: name, into: &networks)
+                        if let setting = Setting.ofNetwork.first(where: { $0.key == entry.key }) {
+                            try Self.checkTrust(isTrusted, entry, setting)
+                        }
+                        continue
+                    }
                     let setting = try Self.setting(for: entry)
                     if let problem = setting.problem(with: entry.value) {
                         throw ConfigurationError(line: entry.line, problem)
                     }
-                    if setting.runsCommand, !isTrusted, !entry.value.isEmpty {
-                        throw ConfigurationError(
-                            line: entry.line,
-                            "\(entry.key) is not taken from ./config.ini: name the file with --config, or put it into ~/.config/chat"
-                        )
-                    }
+                    try Self.checkTrust(isTrusted, entry, setting)
                     values[Self.name(entry.section, entry.key)] = entry.value
                 }
+                try NetworkSection.check(networks)
             } catch {
                 throw error.at(path)
             }
@@ -65,7 +71,17 @@ struct Configuration: Equatable {
         self.values = values
         self.operators = operators
         self.keys = keys
+        self.networks = networks
         folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
+    }
+
+    private static func checkTrust(
+        _ isTrusted: Bool, _ entry: IniDocument.Entry, _ setting: Setting
+    ) throws(ConfigurationError) {
+        guard setting.runsCommand, !isTrusted, !entry.value.isEmpty else { return }
+        throw ConfigurationError(
+            line: entry.line,
+            "\(entry.key) is not taken from ./config.ini: name the file with --config, or put it into ~/.config/chat")
     }
 
     private static func checkOperator(_ entry: IniDocument.Entry) throws(ConfigurationError) {
@@ -101,7 +117,8 @@ struct Configuration: Equatable {
         guard Setting.sections.contains(entry.section) else {
             throw ConfigurationError(
                 line: entry.line,
-                "[\(entry.section)] is no section; there are " + Setting.sections.joined(separator: ", "))
+                "[\(entry.section)] is no section; there are \(Setting.sections.joined(separator: ", ")) and network NAME"
+            )
         }
         let known = Setting.all.filter { $0.section == entry.section }
         guard let setting = known.first(where: { $0.key == entry.key }) else {

@@ -16,6 +16,8 @@ struct Setting: Sendable {
         case durationOrForever
         /// `HOST:PORT`; empty: off.
         case door
+        /// Where a server is; empty where that is known otherwise.
+        case address
         /// Networks, separated by commas; perhaps none.
         case networks
         /// Letters of modes.
@@ -30,7 +32,7 @@ struct Setting: Sendable {
     let purpose: String
 
     /// Its value is a command of the person's, which nobody else may choose.
-    var runsCommand: Bool { section == "client" && key == "password_command" }
+    var runsCommand: Bool { ["client", "network"].contains(section) && key == "password_command" }
 
     /// What is wrong with a value; nil where it is right.
     func problem(with value: String) -> String? {
@@ -55,6 +57,9 @@ struct Setting: Sendable {
         case .door:
             if value.isEmpty || Self.door(value) != nil { return nil }
             wanted = "HOST:PORT, or empty for none"
+        case .address:
+            if value.isEmpty || (try? Endpoint(value)) != nil { return nil }
+            wanted = "HOST, HOST:PORT, irc://HOST/#room or ircs://HOST"
         case .networks:
             if Self.networks(value) != nil { return nil }
             wanted = "networks like 192.0.2.0/24 or ::1, separated by commas"

@@ -2,7 +2,7 @@ import ClientCore
 
 extension Setting {
     /// One table: defaults, errors and the shipped file are read from it. The rows of `[client]` are those that `/set` knows.
-    static let all = ofServer + ClientSetting.all.map(Setting.init(client:))
+    static let all = ofServer + ClientSetting.all.map { Setting(client: $0) }
 
     private static let ofServer: [Setting] = [
         Setting(
@@ -175,7 +175,26 @@ extension Setting {
         ),
     ]
 
-    private init(client setting: ClientSetting) {
+    /// The settings of each `[network NAME]`: those of `[client]` that are about one server, and where that is.
+    static let ofNetwork: [Setting] =
+        [
+            Setting(
+                section: "network", key: "address", initial: "", kind: .address,
+                purpose: "Where it is: HOST, HOST:PORT, ircs://HOST for TLS.")
+        ]
+        + networkPurposes.compactMap { key, purpose in
+            ClientSetting.all.first { $0.key == key }.map { Setting(client: $0, section: "network", purpose: purpose) }
+        }
+
+    /// nil: as in `[client]`.
+    private static let networkPurposes: [(ClientSetting.Key, String?)] = [
+        (.nick, "Your name there; empty: that of [client]."), (.realname, "The same for what /whois tells about you."),
+        (.rooms, "Rooms to join, separated by commas; empty: where the server starts."),
+        (.account, "The account to log in to (SASL); empty: none. No other server is told of it."),
+        (.password, nil), (.passwordCommand, nil), (.mechanism, nil), (.certificate, nil),
+    ]
+
+    private init(client setting: ClientSetting, section: String = "client", purpose: String? = nil) {
         let kind: Kind =
             switch setting.kind {
             case .text: .text
@@ -184,8 +203,8 @@ extension Setting {
             case .number(let range): .number(range)
             }
         self.init(
-            section: "client", key: setting.key.rawValue, initial: setting.initial, kind: kind,
-            purpose: setting.purpose.english)
+            section: section, key: setting.key.rawValue, initial: setting.initial, kind: kind,
+            purpose: purpose ?? setting.purpose.english)
     }
 
     static let sections = [
@@ -194,6 +213,20 @@ extension Setting {
 
     /// Whose keys are names that the person chooses.
     static let openSections = ["operators", "keys"]
+
+    /// How a network gets a name: in the shipped file none has one.
+    private static var shippedNetwork: String {
+        var text = "\n# [network NAME]\n"
+        text +=
+            "# A network with a name of your own, one word: as many such sections as you like. NAME in networks above opens it at\n"
+        text +=
+            "# the start, /connect NAME and --connect NAME at any time, each with the account that you have there:\n"
+        for setting in ofNetwork {
+            for line in setting.purpose.split(separator: "\n") { text += "#   # \(line)\n" }
+            text += "#   \(setting.key) =\(setting.initial.isEmpty ? "" : " " + setting.initial)\n"
+        }
+        return text
+    }
 
     /// The shipped config.ini: every setting with its default and what it is for.
     static var shippedFile: String {
@@ -221,6 +254,7 @@ extension Setting {
                 for line in setting.purpose.split(separator: "\n") { text += "# \(line)\n" }
                 text += "\(setting.key) =\(setting.initial.isEmpty ? "" : " " + setting.initial)\n"
             }
+            if section == "client" { text += shippedNetwork }
         }
         return text
     }
