@@ -132,7 +132,7 @@ struct Program {
                 } catch {
                     return error.description
                 }
-            }, unlock: unlock)
+            }, unlock: unlock, prepare: Configuration.prepared)
     }
 
     private var localeLanguage: Language {

@@ -171,7 +171,7 @@ final class Person: Guest {
             case .network(_, .disconnect): hangUp()
             case .network(_, .cutOff): cutOff()
             case .network(_, .makeNonce), .network(_, .prove), .network(_, .goOnWithHandshake),
-                .network(_, .identify), .remember, .unlock:
+                .network(_, .identify), .remember, .unlock, .prepare:
                 break
             case .wake(let moment): alarm = moment
             case .leave:

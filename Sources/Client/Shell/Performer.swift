@@ -9,14 +9,17 @@ package struct Household {
     package let keep: (ClientSetting.Key, String) -> String?
     /// Asks the person's program for the password of the network of that name, and hands over `.unlocked` from any thread.
     package let unlock: (String, @escaping @Sendable (Event) -> Void) -> Void
+    /// A password as SASLprep makes it; nil for one that cannot be made so.
+    package let prepare: (String) -> String?
 
     /// A household that does these.
     package init(
         keep: @escaping (ClientSetting.Key, String) -> String?,
-        unlock: @escaping (String, @escaping @Sendable (Event) -> Void) -> Void
+        unlock: @escaping (String, @escaping @Sendable (Event) -> Void) -> Void, prepare: @escaping (String) -> String?
     ) {
         self.keep = keep
         self.unlock = unlock
+        self.prepare = prepare
     }
 }
 
@@ -72,6 +75,10 @@ struct Performer {
             case .remember(let news): remember(news)
             case .log(let task): log?.perform(task)
             case .unlock(let name): household.unlock(name, tell)
+            case .prepare(let number, let account, let password):
+                let prepared = household.prepare(password.revealed).map { Secret($0) }
+                let credentials = Credentials(account: account, password: password, prepared: prepared)
+                outcomes.append(.prepared(number, credentials))
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }

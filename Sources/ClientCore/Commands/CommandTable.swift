@@ -5,7 +5,7 @@ package struct SlashCommand: Equatable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
         case connect, disconnect, reconnect, reply, react, edit, redact, search, find, mentions, trust, set, again, log
         case friend, profile, ignore, unignore, op, deop, voice, devoice, ban, unban
-        case help, quit, raw
+        case login, register, help, quit, raw
     }
 
     /// One word or the rest of the line behind the command.
@@ -160,6 +160,12 @@ package enum CommandTable {
         SlashCommand(.clear, [], [], "clear this buffer's screen", "清空当前窗口的显示"),
         SlashCommand(
             .trust, [], [], "trust the server's certificate that was refused", "信任刚才被拒绝的服务器证书"),
+        SlashCommand(
+            .login, [], [.optional(.nick, "ACCOUNT")],
+            "log in here; the password is asked for, unseen", "在当前网络登录；随后输入密码，不显示"),
+        SlashCommand(
+            .register, [], [.optional(.nick, "ACCOUNT"), .optional(.word, "EMAIL")],
+            "make an account here; the password is asked for, unseen", "在当前网络注册帐号；随后输入密码，不显示"),
         SlashCommand(
             .set, [], [.optional(.word, "KEY"), .optional(.text, "VALUE")],
             "show or change settings; VALUE default: as shipped", "查看或更改设置；值为 default 时恢复默认"),

@@ -39,7 +39,7 @@ extension Model {
         case .command(let verb, _):
             ![
                 .clear, .close, .connect, .disconnect, .reconnect, .find, .mentions, .trust, .set, .log, .ignore,
-                .unignore, .friend,
+                .unignore, .friend, .login,
             ].contains(verb)
         case .say, .privately, .open: true
         }
@@ -83,6 +83,8 @@ extension Model {
         case .disconnect: if settings.isPlain { leave(arguments.text) } else { leaveNetwork(arguments.text) }
         case .reconnect: reconnect()
         case .trust: trustRefused()
+        case .login where !isRaw: askToLogIn(as: arguments.nick)
+        case .register where !isRaw: askToRegister(arguments.nick, email: arguments.word)
         case .set: set(arguments.word, to: arguments.text)
         case .again: sayFailedAgain()
         case .ignore: ignore(arguments.nick)
@@ -120,7 +122,7 @@ extension Model {
         case .redact: redact(arguments.text, isCertain: true)
         case .part, .topic, .names, .invite, .kick, .op, .deop, .voice, .devoice, .ban, .unban:
             performInRoom(verb, arguments)
-        case .query, .help, .quit, .me: break
+        case .query, .help, .quit, .me, .login, .register: break
         }
     }
 

@@ -5,6 +5,11 @@ struct Prompt: Equatable, Sendable {
         case reaction(line: Int)
         /// What to look for in the buffer.
         case search
+        /// A password, which nobody sees.
+        case password(Model.Entrance)
+
+        /// Whether signs stand for what is typed.
+        var isSecret: Bool { if case .password = self { true } else { false } }
     }
 
     let kind: Kind

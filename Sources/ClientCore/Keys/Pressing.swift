@@ -128,6 +128,7 @@ extension Model {
         case .search:
             prompt = asked
             findNext(-1)
+        case .password(let entrance): enter(entrance, with: text)
         }
     }
 
@@ -160,6 +161,7 @@ extension Model {
     }
 
     private mutating func complete(_ direction: Completion.Direction) {
+        guard prompt == nil else { return }
         guard goingTo == nil else {
             goingTo?.move(direction)
             return
@@ -193,6 +195,7 @@ extension Model {
     }
 
     private mutating func lineUp() {
+        guard prompt == nil else { return }
         if goingTo != nil || completion.isOpen { return complete(.previous) }
         guard !buffers[current].editor.moveUp() else { return }
         let text = buffers[current].editor.text
@@ -200,6 +203,7 @@ extension Model {
     }
 
     private mutating func lineDown() {
+        guard prompt == nil else { return }
         if goingTo != nil || completion.isOpen { return complete(.next) }
         guard !buffers[current].editor.moveDown() else { return }
         if let later = buffers[current].past.later() { buffers[current].editor.set(later) }

@@ -12,6 +12,7 @@ extension Model {
         let road = Login.Road(
             isTLS: passage.isTLS, isPrivate: passage.isTLS || passage.endpoint.isLoopback)
         let steps = login.begin(offered: session.registration.mechanisms, on: road)
+        network.wantsLogin = false
         session.login = login
         session.loginUntil = now.later(by: Login.patience)
         follow(steps)
@@ -48,7 +49,9 @@ extension Model {
     /// 900: the account, which is the last word but one.
     mutating func loggedIn(_ words: [String]) {
         session.account = words.count > 1 ? words[words.count - 2] : ""
-        note(.loggedIn(Sanitiser.clean(session.account ?? "")), in: home)
+        let phrase = Phrase.loggedIn(Sanitiser.clean(session.account ?? ""))
+        note(phrase, in: home)
+        if front != home { show(phrase) }
     }
 
     /// 901
@@ -67,6 +70,7 @@ extension Model {
     /// The server has welcomed somebody who wanted to log in, and there was nothing to log in to.
     mutating func checkLogin() {
         guard session.registration.wantsLogin, session.login == nil, session.account == nil else { return }
+        network.wantsLogin = false
         tellNotLoggedIn(.notOffered)
     }
 

@@ -31,9 +31,26 @@ extension Login.Refusal {
         }
     }
 
-    /// A sentence, safe to draw.
+    /// A sentence, safe to draw; behind it, what the person can do about it.
     func text(in language: Language) -> String {
-        language == .chinese ? chinese : english
+        let (said, wayOut) = language == .chinese ? (chinese, chineseWayOut) : (english, englishWayOut)
+        return said + (wayOut.map { " · " + $0 } ?? "")
+    }
+
+    private var englishWayOut: String? {
+        switch self {
+        case .refused, .unsayable, .noAnswer, .unsound: "/login tries again"
+        case .certificateRefused, .noMechanism: "/login asks for a password"
+        case .needsTLS, .notOffered, .impostor, .tooFewRounds: nil
+        }
+    }
+
+    private var chineseWayOut: String? {
+        switch self {
+        case .refused, .unsayable, .noAnswer, .unsound: "/login 重试"
+        case .certificateRefused, .noMechanism: "/login 输入密码"
+        case .needsTLS, .notOffered, .impostor, .tooFewRounds: nil
+        }
     }
 
     private var english: String {

@@ -28,6 +28,8 @@ package enum Event: Equatable, Sendable {
     case log(LogNews)
     /// What to log in with at the network of that name; or it could not be had, and why.
     case unlocked(String, Credentials?, problem: String?)
+    /// What was typed to log in with at the network of that number, the password as it is and as SASLprep makes it.
+    case prepared(Int, Credentials)
 }
 
 /// What a connection brings.
@@ -89,6 +91,8 @@ package enum Effect: Equatable, Sendable {
     case log(LogTask)
     /// Ask the person's program for the password of the network of that name; `.unlocked` tells.
     case unlock(String)
+    /// Make a typed password fit for a proof (SASLprep); `.prepared` answers.
+    case prepare(Int, account: String, Secret)
     /// The end: the exit status, and what to print once the terminal is as it was.
     case leave(status: Int32, farewell: String?)
 }

@@ -136,6 +136,7 @@ package struct Model: Sendable {
         case .notRemembered(let reason): note(.fault, .notKept(Sanitiser.clean(reason)), in: home)
         case .log(let news): hear(news)
         case .unlocked(let name, let credentials, let problem): unlocked(name, credentials, problem: problem)
+        case .prepared(let number, let credentials): prepared(number, credentials)
         }
         keepSoon(after: event, lineBefore: lineBefore)
         if settings.isPlain { movePlainOn() }

@@ -52,6 +52,7 @@ extension Model {
         network.backoff.reset()
         hint = nil
         checkLogin()
+        beginLoginIfWanted()
         note(text: StyledText(message: words.last ?? ""), in: home)
     }
 

@@ -77,6 +77,8 @@ extension Model {
     /// The server does not let in whom it does not know: to come again would only be refused again.
     private mutating func stayAway() {
         connection = .idle
+        note(.fault, .letsNobodyIn, in: home)
+        show(.letsNobodyIn, isAlarm: true)
         if settings.isPlain { end(status: 1) }
     }
 

@@ -25,6 +25,8 @@ struct Network: Sendable {
     var presences: [String: Bool] = [:]
     /// Others may be of interest now than those whom the server was asked to watch.
     var watchIsStale = true
+    /// The person has typed a password, which has not been used yet.
+    var wantsLogin = false
     /// Folded names to indices of the model's buffers; that of the server's own lines is "".
     var indices: [String: Int] = [:]
     /// Own lines to be said again, in order.

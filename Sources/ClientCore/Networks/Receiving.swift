@@ -46,6 +46,7 @@ extension Model {
         case .error(let text):
             session.lastWords = text
             session.endsUntil = now.later(by: Self.farewell)
+        case .other(let message) where message.verb == "REGISTER": registered(message.parameters)
         case .other(let message):
             note(text: StyledText(message: message.parameters.joined(separator: " ")), in: home)
         }

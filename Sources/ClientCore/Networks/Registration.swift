@@ -25,7 +25,7 @@ struct Registration: Equatable, Sendable {
     private(set) var needsNick = false
     private(set) var enabled: Capabilities = []
     /// The person has an account to log in to.
-    let wantsLogin: Bool
+    private(set) var wantsLogin: Bool
     /// The ways to log in that the server names; nil where it does not say.
     private(set) var mechanisms: [String]?
     /// What the server says of TLS (IRCv3 sts); nil where it says nothing.
@@ -132,6 +132,20 @@ struct Registration: Equatable, Sendable {
     /// The server has agreed to a login, and none has ended.
     var isReadyToLogIn: Bool {
         wantsLogin && !loginHasEnded && requests == 0 && enabled.contains(Capabilities(.sasl))
+    }
+
+    /// The person wants to log in, perhaps once more: the server is asked for it where it has not agreed yet.
+    mutating func wantLogin() -> [Message] {
+        wantsLogin = true
+        loginHasEnded = false
+        guard !enabled.contains(Capabilities(.sasl)) else { return [] }
+        requests += 1
+        return [Command.capability(.request(Capability.sasl.name)).message]
+    }
+
+    /// What the server says beside a capability that it offers; nil where it does not offer it.
+    func offer(of capability: Capability) -> String? {
+        offered.contains(capability.name) ? values[capability.name] ?? "" : nil
     }
 
     /// Well or not, so that the rest goes on. A nick that was taken may be the account's own: it is asked for again.

@@ -22,7 +22,7 @@ extension Model {
     mutating func paste(_ text: String) {
         var isWhole = true
         write { isWhole = $0.insert(text) }
-        guard goingTo == nil else { return }
+        guard goingTo == nil, prompt == nil else { return }
         buffers[current].paste = .held
         if !isWhole { show(.pasteCut(LineEditor.byteLimit / 1_024), isAlarm: true) }
     }
@@ -55,7 +55,7 @@ extension Model {
     /// for what is short.
     var outline: (count: Int, cuts: [Int]) {
         let clusters = buffers[current].editor.clusters
-        guard goingTo == nil, !Self.isSurelyOne(clusters) else { return (1, []) }
+        guard goingTo == nil, prompt == nil, !Self.isSurelyOne(clusters) else { return (1, []) }
         let typed = String(clusters)
         return outline(of: typed, Intent(line: typed))
     }

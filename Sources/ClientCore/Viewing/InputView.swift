@@ -11,10 +11,16 @@ extension Model {
     /// The first sign of what will be another message.
     private static let cut = Style(.mention, [.bold, .underline])
 
+    /// Stands for a sign of a password.
+    private static let bullet: Character = "•"
+
     private var inputLabel: String {
         switch prompt?.kind {
         case .reaction: return phrase(.reacting) + " › "
         case .search: return phrase(.find) + " › "
+        case .password(let entrance):
+            let account = entrance.account == "*" ? nick : Sanitiser.clean(entrance.account)
+            return phrase(entrance.purpose == .login ? .passwordOf(account) : .newPasswordOf(account)) + " › "
         case nil: break
         }
         if let goingTo { return phrase(goingTo.isHistory ? .earlierLine : .goTo) + " › " }
@@ -35,12 +41,14 @@ extension Model {
         let editor = prompt?.editor ?? goingTo?.editor ?? buffers[current].editor
         let start = prompt == nil && goingTo == nil ? completion.start : 0
         let cuts = outline.cuts
+        let isSecret = prompt?.kind.isSecret ?? false
         // One column stays free, so that the cursor has a place behind a full row.
         let width = max(2, columns - 1 - promptColumns - 1)
         var picture = InputPicture()
         var used = 0
         for (index, cluster) in editor.clusters.enumerated() {
-            let pieces = cluster == "\n" ? [] : pieces(of: cluster, width)
+            let isLineEnd = cluster == "\n" && !isSecret
+            let pieces = isLineEnd ? [] : pieces(of: isSecret ? Self.bullet : cluster, width)
             if used + (pieces.first?.columns ?? 0) > width {
                 picture.rows.append(StyledText())
                 used = 0
@@ -48,7 +56,7 @@ extension Model {
             let place = Screen.Position(row: picture.rows.count - 1, column: used)
             if index == editor.cursor { picture.cursor = place }
             if index == start { picture.word = place }
-            if cluster == "\n" {
+            if isLineEnd {
                 picture.rows.append(StyledText())
                 used = 0
             }

@@ -119,6 +119,14 @@ enum Phrase: Equatable, Sendable {
     case loggedIn(String)
     case loggedOut
     case notLoggedIn(Login.Refusal)
+    case letsNobodyIn
+    case passwordOf(String)
+    case newPasswordOf(String)
+    case passwordNeedsScreen
+    case passwordInClear
+    case registersNobody
+    case registered(String)
+    case registeredLater(String, String)
     case passwordExposed(String)
     case log(LogTrouble)
 
@@ -279,6 +287,15 @@ enum Phrase: Equatable, Sendable {
         case .loggedIn(let account): "logged in as \(account)"
         case .loggedOut: "logged out of the account"
         case .notLoggedIn(let refusal): "not logged in: \(refusal.text(in: .english))"
+        case .letsNobodyIn: "not let in without an account · /login tries again · /reconnect goes without"
+        case .passwordOf(let account): "password of \(account)"
+        case .newPasswordOf(let account): "a password for \(account)"
+        case .passwordNeedsScreen: "a password is asked for on the screen alone · here, set it in config.ini"
+        case .passwordInClear: "without TLS everybody could read the password · /connect ircs://HOST"
+        case .registersNobody: "accounts are not made this way here · ask /msg NickServ HELP"
+        case .registered(let account): "the account \(account) is made"
+        case .registeredLater(let account, let text):
+            "the account \(account) waits for a code · /raw VERIFY \(account) CODE" + Self.because(text)
         case .passwordExposed(let file): "others can read the password in \(file) · chmod 600, or password_command"
         case .log(let trouble): Self.english(trouble)
         }
@@ -429,6 +446,15 @@ enum Phrase: Equatable, Sendable {
         case .loggedIn(let account): "已登录帐号 \(account)"
         case .loggedOut: "已退出帐号"
         case .notLoggedIn(let refusal): "未登录：\(refusal.text(in: .chinese))"
+        case .letsNobodyIn: "服务器只允许已登录的人进入 · /login 重试 · /reconnect 不登录再试"
+        case .passwordOf(let account): "\(account) 的密码"
+        case .newPasswordOf(let account): "为 \(account) 设密码"
+        case .passwordNeedsScreen: "只能在窗口中输入密码 · 此模式请写在 config.ini 里"
+        case .passwordInClear: "没有 TLS，路上任何人都能看到密码 · /connect ircs://主机"
+        case .registersNobody: "这里不能这样注册 · 请用 /msg NickServ HELP"
+        case .registered(let account): "帐号 \(account) 已注册"
+        case .registeredLater(let account, let text):
+            "帐号 \(account) 等待验证码 · /raw VERIFY \(account) 验证码" + Self.inBrackets(text)
         case .passwordExposed(let file): "其他用户可以读取 \(file) 中的密码 · chmod 600 或使用 password_command"
         case .log(let trouble): Self.chinese(trouble)
         }

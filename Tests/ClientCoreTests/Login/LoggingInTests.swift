@@ -43,7 +43,8 @@ import Testing
         chat.hears(":s 001 me :Welcome")
         chat.hears(":s 376 me :End of MOTD")
         chat.hears(":me!u@h JOIN #tea")
-        let line = "not logged in: the server refused account and password (SASL authentication failed)"
+        let line =
+            "not logged in: the server refused account and password (SASL authentication failed) · /login tries again"
         #expect(try chat.notes(in: "#tea") == [line])
         #expect(try chat.notes(in: "chat.example").filter { $0 == line }.count == 1)
         chat.happens(.disconnected(reason: "reset"))
