@@ -6,9 +6,11 @@
 // The wide functions are declared only with this; pkg-config would define it too, but need not be there.
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <wchar.h>
 
 // wcwidth belongs to XSI, which the importer does not ask the headers for.
@@ -35,6 +37,23 @@ static inline void curses_finish(void) {
     if (screen != NULL) delscreen(screen);
 }
 
+/// Enters the screen, and makes ncurses collect what it writes from then on, for one write a frame.
+///
+/// Version 6.4 writes at every move of the cursor, forty times a frame, until it has come back from its first pause. So
+/// here is one, and what is said about it goes nowhere: the screen has been entered, and the modes have not been touched.
+static inline void curses_enter(void) {
+    doupdate();
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (nowhere >= 0 && output >= 0 && dup2(nowhere, STDOUT_FILENO) >= 0) {
+        endwin();
+        doupdate();
+        dup2(output, STDOUT_FILENO);
+    }
+    if (nowhere >= 0) close(nowhere);
+    if (output >= 0) close(output);
+}
+
 /// Takes the terminal on standard input and output: raw, no echo, no key decoding, one of the CURSES_ values.
 static inline int curses_start(void) {
     // The window's size is the kernel's to tell, never the LINES and COLUMNS of the environment.
@@ -56,6 +75,7 @@ static inline int curses_start(void) {
     // regions where rows have moved; the painter reckons with that.
     idlok(stdscr, FALSE);
     idcok(stdscr, FALSE);
+    curses_enter();
     return CURSES_STARTED;
 }
 
@@ -124,8 +144,17 @@ static inline void curses_put_cluster(
 /// The columns the C library gives a code point; -1 when it does not know it. May be called at any time.
 static inline int curses_width(wchar_t scalar) { return wcwidth(scalar); }
 
-/// Sends what changed, and leaves the cursor there.
-static inline void curses_update(int row, int column) {
+/// Of ncurses' own: puts a byte into what it collects. Not part of its interface, so it may be missing.
+extern int _nc_outch(int) __attribute__((weak));
+
+/// Sends what changed, and leaves the cursor there; before it, in the same write where that can be, a string.
+static inline void curses_update(int row, int column, const unsigned char *before, int count) {
+    if (_nc_outch != NULL) {
+        for (int index = 0; index < count; index += 1) _nc_outch(before[index]);
+    } else if (count > 0) {
+        ssize_t written = write(STDOUT_FILENO, before, (size_t)count);
+        (void)written;
+    }
     wmove(stdscr, row, column);
     wnoutrefresh(stdscr);
     doupdate();

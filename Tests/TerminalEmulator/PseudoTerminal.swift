@@ -81,6 +81,19 @@ package final class PseudoTerminal {
         if controller >= 0 { close(controller) }
     }
 
+    /// How often the program has written so far, to whatever; nil where the system does not tell (proc(5), `io`).
+    package var writes: Int? {
+        guard let file = fopen("/proc/\(process)/io", "r") else { return nil }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 128)
+        while fgets(&line, CInt(line.count), file) != nil {
+            let words = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+                separator: " ")
+            if words.first == "syscw:", words.count > 1 { return Int(words[1].filter { $0.isNumber }) }
+        }
+        return nil
+    }
+
     // MARK: Starting
 
     private static func check(_ call: String, _ code: CInt) throws(Failure) {

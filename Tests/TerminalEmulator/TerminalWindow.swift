@@ -62,6 +62,9 @@ package final class TerminalWindow {
         desk.windows.append { [weak self] in self }
     }
 
+    /// How often the program has written so far; nil where the system does not tell.
+    package var writes: Int? { terminal.writes }
+
     // MARK: Reading
 
     /// Reads what has come and waits at most one step if nothing has.

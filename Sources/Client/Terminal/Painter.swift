@@ -234,10 +234,16 @@ struct Painter {
         cursorIsShown = isShown
         // Written by us: terminfo's way to show the cursor also stops its blinking, which is the person's own.
         let hides = turnsVisible && !isShown ? ControlSequence.hideCursor : ""
-        let begin = hides + (isFrame && isSynchronized ? ControlSequence.beginSynchronized : "")
-        // Not by putp: that goes into stdio's buffer, and ncurses has its own.
-        if !begin.isEmpty { Output.write(begin, to: STDOUT_FILENO) }
-        if isFrame || (hasMoved && isShown) { curses_update(Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0)) }
+        var begin = hides + (isFrame && isSynchronized ? ControlSequence.beginSynchronized : "")
+        if isFrame || (hasMoved && isShown) {
+            // In ncurses' own write, since each wakes the terminal. Not by putp: that goes into stdio's buffer.
+            begin.withUTF8 { begin in
+                curses_update(
+                    Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0), begin.baseAddress, Int32(begin.count))
+            }
+        } else if !begin.isEmpty {
+            Output.write(begin, to: STDOUT_FILENO)
+        }
         var rest = isFrame && isSynchronized ? trailer + ControlSequence.endSynchronized : trailer
         if turnsVisible, isShown { rest += ControlSequence.showCursor }
         if !rest.isEmpty { Output.write(rest, to: STDOUT_FILENO) }

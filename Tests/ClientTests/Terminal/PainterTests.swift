@@ -27,6 +27,20 @@ struct PainterTests {
         #expect(demo.window.emulator.row(5) == "         fiRst")
     }
 
+    @Test("a frame of many rows is written at once, and so is a cell: its end is all that comes behind it")
+    func writesAtOnce() throws {
+        let demo = try Demo()
+        let rows = (0..<20).map { "put \($0 + 1) \($0 * 3) alarm row \($0)" }.joined(separator: "\r")
+        try demo.obeys("again")
+        // Each order is followed by one for a title, which is a write of its own.
+        for order in ["hold\r\(rows)\rshow", "put 5 3 plain x"] {
+            let before = try #require(demo.window.writes)
+            try demo.obeys(order)
+            #expect(try #require(demo.window.writes) - before <= 2 + 1)
+        }
+        #expect(demo.window.emulator.row(20).hasSuffix("row 19"))
+    }
+
     @Test("a moved cursor writes no frame")
     func movesTheCursor() throws {
         let demo = try Demo()
