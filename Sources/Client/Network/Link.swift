@@ -47,7 +47,7 @@ final class Link: Sendable {
         let generation = hangUp()
         do {
             let tls = endpoint.security == .tls ? try NIOSSLContext(configuration: configuration) : nil
-            ClientBootstrap(group: group)
+            let bootstrap = ClientBootstrap(group: group)
                 .connectTimeout(Self.patience)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .channelInitializer { channel in
@@ -62,8 +62,11 @@ final class Link: Sendable {
                         try channel.pipeline.syncOperations.addHandler(reader)
                     }
                 }
-                .connect(host: endpoint.host, port: endpoint.port)
-                .whenComplete { self.opened($0, generation) }
+            // An address needs no resolver, which would be a thread of its own.
+            let address = try? SocketAddress(ipAddress: endpoint.host, port: endpoint.port)
+            let attempt =
+                address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: endpoint.host, port: endpoint.port)
+            attempt.whenComplete { self.opened($0, generation) }
         } catch {
             _ = post([.disconnected(reason: Self.reason(error))], of: generation)
         }

@@ -30,12 +30,21 @@ final class Links {
         self.certificates = certificates
     }
 
+    /// What is to be sent to each network, by its number, since `flush`: messages of one moment go out in one write.
+    private var outgoing: [Int: [UInt8]] = [:]
+
+    /// Messages wait for `flush`; everything else is done at once, behind the messages before it.
     func perform(_ errand: Errand, for network: Int) {
+        if case .send(let message) = errand {
+            message.encode(into: &outgoing[network, default: []])
+            return
+        }
+        flush()
         let link = link(to: network)
         switch errand {
         case .connect(let endpoint): link.connect(to: endpoint)
         case .identify(let file): link.show(certificates[file])
-        case .send(let message): link.send(message.encoded)
+        case .send: break
         case .sendRaw(let text): link.sendRaw(text)
         case .goOnWithHandshake: link.goOnWithHandshake()
         case .makeNonce: link.makeNonce()
@@ -43,6 +52,13 @@ final class Links {
         case .disconnect: link.disconnect()
         case .cutOff: link.cutOff()
         }
+    }
+
+    /// Sends what waits.
+    func flush() {
+        guard !outgoing.isEmpty else { return }
+        for (network, bytes) in outgoing { link(to: network).send(bytes) }
+        outgoing = [:]
     }
 
     private func link(to network: Int) -> Link {

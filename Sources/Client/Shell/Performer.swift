@@ -82,6 +82,7 @@ struct Performer {
             case .leave(let status, let farewell): ending = (status, farewell)
             }
         }
+        links.flush()
     }
 
     private mutating func remember(_ news: KnownServers.News) {
