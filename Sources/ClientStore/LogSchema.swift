@@ -27,7 +27,8 @@ enum LogSchema {
     static func claim(_ database: Database, at path: String) throws {
         let isUnused = try Int64.fetchOne(database, sql: "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)") == 1
         if isUnused, try application(of: database) == 0 {
-            try database.execute(sql: "PRAGMA application_id = \(application)")
+            // There is nothing to lose yet; WAL, which comes next, syncs again (`DatabaseQueue` makes that NORMAL).
+            try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA application_id = \(application)")
         } else {
             try verify(database, at: path)
         }

@@ -78,7 +78,7 @@ extension Model {
             if buffer.isCurrent { arrival = buffers[index].number }
             guard buffer.kind == .room, buffer.isWanted else { continue }
             buffers[index].isWanted = true
-            if !buffers[index].isJoined { rooms.append(buffer.target) }
+            if !buffers[index].isJoined, !hasAskedFor(index) { rooms.append(buffer.target) }
         }
         // The server's own lines are not kept, only what is typed there.
         buffers[home].recall = .open
@@ -86,6 +86,11 @@ extension Model {
         if !wasElsewhere, let arrival, let index = index(ofNumber: arrival) { go(to: index) }
         guard isOnline, session.hasJoinedRooms, !isRaw else { return joinRooms() }
         enter(rooms)
+    }
+
+    /// Whether the person named the room, and is on the way into it already.
+    private func hasAskedFor(_ index: Int) -> Bool {
+        session.hasJoinedRooms && network.settings.rooms.contains { session.fold($0) == buffers[index].folded }
     }
 
     private mutating func openRemembered(_ buffer: LoggedBuffer) -> Int? {

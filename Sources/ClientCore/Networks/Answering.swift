@@ -69,9 +69,11 @@ extension Model {
         reindex()
     }
 
-    /// Once after the welcome: back into the rooms of before, else those that were asked for, else the lobby.
+    /// Once after the welcome: back into the rooms of before, else those that were asked for, else the lobby. Those that
+    /// were asked for do not wait for the log, which brings the others when it is there.
     mutating func joinRooms() {
-        guard isOnline, session.isGreeted, !session.hasJoinedRooms, !waitsForLog else { return }
+        guard isOnline, session.isGreeted, !session.hasJoinedRooms else { return }
+        guard !waitsForLog || !network.settings.rooms.isEmpty else { return }
         session.hasJoinedRooms = true
         if let text = network.awayText { send(Command.away(text).message) }
         subscribeToProfiles()
@@ -81,7 +83,7 @@ extension Model {
             network.hasBeenInRooms = true
             for room in network.settings.rooms where index(of: room).map({ !buffers[$0].isWanted }) ?? true {
                 rooms.append(room)
-                if current != home { session.showOnJoining(room) }
+                if current != home || waitsForLog { session.showOnJoining(room) }
             }
             if rooms.isEmpty, let room = endpoint.room { rooms = [room] }
             if rooms.isEmpty, let lobby = session.isupport.lobby, !lobby.isEmpty { rooms = [lobby] }

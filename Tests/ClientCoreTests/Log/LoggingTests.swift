@@ -73,6 +73,32 @@ import Testing
         }
     }
 
+    @Test("rooms that were asked for do not wait for the log; what was open besides is entered when it answers")
+    func joinsAtOnce() throws {
+        var chat = try Chat(rooms: ["#tea"]) { $0.keepsLog = true }
+        chat.happens(.connected)
+        chat.isWelcomed()
+        #expect(chat.takeSent().last == "JOIN #tea")
+        var tea = lobbyBuffer { $0.isCurrent = false }
+        tea.name = LogName(network: Self.network, folded: "#tea")
+        tea.target = "#tea"
+        let remembered = Remembered(network: Self.network, buffers: [lobbyBuffer(), tea], nextNumber: 1_000)
+        chat.happens(.log(.remembered(remembered)))
+        #expect(chat.takeSent() == ["JOIN #lobby"])
+        chat.enters("#lobby", members: "me")
+        chat.enters("#tea", members: "me")
+        #expect(chat.model.buffers[chat.model.current].name == "#tea")
+    }
+
+    @Test("without a room that was asked for, the log is waited for") func joinsBehindTheLog() throws {
+        var chat = try Chat { $0.keepsLog = true }
+        chat.happens(.connected)
+        chat.isWelcomed()
+        #expect(!chat.takeSent().contains { $0.hasPrefix("JOIN") })
+        chat.happens(.log(.remembered(Remembered(network: Self.network, buffers: [], nextNumber: 1))))
+        #expect(chat.takeSent() == ["JOIN #lobby"])
+    }
+
     @Test("without a log nothing is asked of one") func none() throws {
         var chat = try Chat()
         chat.happens(.connected)
