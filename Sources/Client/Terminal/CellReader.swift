@@ -15,13 +15,10 @@ struct CellReader {
     ///
     /// A no-break space is printed as a space because ncurses is given one for what is drawn beside it.
     func byte(at column: Int) -> UInt8? {
-        let text = cells[column].text
-        switch text.utf8.count {
-        case 0: return 0x20
-        case 1:
-            guard let byte = text.utf8.first, (0x20..<0x7F).contains(byte) else { return nil }
-            return byte
-        case 2: return text.unicodeScalars.first == "\u{A0}" ? 0x20 : nil
+        guard let scalar = cells[column].scalar else { return cells[column].isContinuation ? 0x20 : nil }
+        switch scalar.value {
+        case 0x20..<0x7F: return UInt8(scalar.value)
+        case 0xA0: return 0x20
         default: return nil
         }
     }

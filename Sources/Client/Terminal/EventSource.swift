@@ -68,10 +68,9 @@ package final class EventSource {
     ///
     /// Standard input stays blocking, because the shell and standard output share its file description.
     private func readInput() -> TerminalEvent? {
-        var count = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: Self.readLimit) { buffer, filled in
-            count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
-            filled = max(count, 0)
+        let (count, bytes) = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.readLimit) { buffer in
+            let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+            return (count, [UInt8](buffer[..<max(count, 0)]))
         }
         if count > 0 { return .bytes(bytes) }
         if count < 0, errno == EINTR || errno == EAGAIN { return nil }

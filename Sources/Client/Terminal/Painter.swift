@@ -17,10 +17,10 @@ struct Painter {
     }
     /// Whether the terminal is told where a frame begins and ends.
     var isSynchronized = true
-    /// The last picture that was painted.
-    private(set) var painted: Screen?
-    /// Whether the terminal's screen is no longer what was painted.
-    private var isStale = false
+    /// The last picture that was painted, in memory of its own: what is drawn next may be drawn over the picture itself.
+    private(set) var painted = Screen(columns: 0, rows: 0)
+    /// Whether the terminal's screen is not, or no longer, what was painted.
+    private var isStale = true
     private var cursorIsShown: Bool?
     private var title = ""
     private let hasTitle: Bool
@@ -50,7 +50,7 @@ struct Painter {
 
     /// A row below the first that shows nothing, the lowest of them; nil where there is none.
     var blankRow: Int? {
-        guard !isStale, let painted else { return nil }
+        guard !isStale else { return nil }
         return (1..<max(1, painted.rows)).last { row in
             let start = row * painted.columns
             return painted.cells[start..<start + painted.columns].allSatisfy { $0 == .blank }
@@ -59,17 +59,17 @@ struct Painter {
 
     /// Paints the picture's part that is within `columns` and `rows`, the terminal's size.
     mutating func paint(_ screen: Screen, columns: Int, rows: Int) {
-        let isComparable = !isStale && painted?.columns == screen.columns && painted?.rows == screen.rows
-        let former = isComparable ? painted : nil
+        let isWhole = isStale || painted.columns != screen.columns || painted.rows != screen.rows
+        let formerCursor = isWhole ? nil : painted.cursor
         let shownRows = min(rows, screen.rows)
         let shownColumns = min(columns, screen.columns)
-        if former == nil {
+        if isWhole {
             curses_erase()
             curses_redraw()
             overlays = Array(repeating: [], count: shownRows)
         }
 
-        let hasChanged = sendRows(of: screen, after: former, columns: shownColumns, rows: shownRows) || former == nil
+        let hasChanged = sendRows(of: screen, isWhole: isWhole, columns: shownColumns, rows: shownRows) || isWhole
         var trailer = writer.finish()
         if hasTitle, screen.title != title {
             trailer += ControlSequence.title(screen.title)
@@ -78,33 +78,31 @@ struct Painter {
         let cursor = screen.cursor.flatMap { position in
             (0..<shownRows).contains(position.row) && (0..<shownColumns).contains(position.column) ? position : nil
         }
-        let hasMoved = screen.cursor != former?.cursor
+        let hasMoved = screen.cursor != formerCursor
         update(cursor: cursor, hasMoved: hasMoved, isFrame: hasChanged, trailer: trailer)
-        painted = screen
+        if isWhole { painted = screen } else { painted.copyRest(from: screen) }
         isStale = false
     }
 
-    /// Sends the rows that differ to ncurses, and writes what is beside it in them; whether there was one.
-    private mutating func sendRows(of screen: Screen, after former: Screen?, columns: Int, rows: Int) -> Bool {
+    /// Sends the rows that differ to ncurses, and writes what is beside it in them; whether there was one. Unless all is
+    /// sent, the picture that was painted has the cells of the new one then.
+    private mutating func sendRows(of screen: Screen, isWhole: Bool, columns: Int, rows: Int) -> Bool {
         guard columns > 0 else { return false }
+        let isNext = !isWhole && screen.number > 1 && painted.number == screen.number - 1
+        let candidates = isNext ? screen.written.clamped(to: 0..<rows) : 0..<rows
         var touched: [Int] = []
         screen.cells.withUnsafeBufferPointer { cells in
-            for row in 0..<rows {
+            for row in candidates {
                 let part = row * screen.columns..<row * screen.columns + columns
                 let new = CellReader(cells: UnsafeBufferPointer(rebasing: cells[part]))
-                let span = former.flatMap { former in
-                    former.cells.withUnsafeBufferPointer { cells in
-                        Self.difference(CellReader(cells: UnsafeBufferPointer(rebasing: cells[part])), new)
-                    }
-                }
+                let span = isWhole ? 0..<columns : screen.difference(from: painted, row: row, columns: columns)
                 let links = hasLinks ? screen.links(inRow: row) : []
-                let formerLinks = hasLinks ? former?.links(inRow: row) ?? [] : []
-                guard former == nil || span != nil || links != formerLinks else { continue }
+                let formerLinks = hasLinks && !isWhole ? painted.links(inRow: row) : []
+                guard span != nil || links != formerLinks else { continue }
                 touched.append(row)
-                if let span = former == nil ? 0..<columns : span {
-                    send(span, of: new, row: row, isLast: row == rows - 1)
-                }
+                if let span { send(span, of: new, row: row, isLast: row == rows - 1) }
                 writeBeside(row, of: new, links: links, after: formerLinks)
+                if let span, !isWhole { painted.copy(row: row, columns: span, from: screen) }
             }
             var next = touched[...]
             for row in 0..<rows where !touched.isEmpty {
@@ -132,28 +130,6 @@ struct Painter {
         if !overlays[row].isEmpty { writer.add(overlays[row], links: links, row: row, cells: cells) }
         guard !links.isEmpty || !former.isEmpty else { return }
         writer.add(links, after: former, beside: overlays[row], row: row, cells: cells)
-    }
-
-    /// From the first to the last cell that differs, with nothing wide cut through in either row; nil when equal.
-    private static func difference(_ old: CellReader, _ new: CellReader) -> Range<Int>? {
-        let count = new.cells.count
-        // Equal bits are equal cells: a short string is its bits, a long one its storage. Unequal bits prove nothing.
-        let size = count * MemoryLayout<Screen.Cell>.stride
-        guard let former = old.cells.baseAddress, let latter = new.cells.baseAddress else { return nil }
-        if former == latter || memcmp(former, latter, size) == 0 { return nil }
-        guard var first = (0..<count).first(where: { !isSame(old.cells[$0], new.cells[$0]) }) else { return nil }
-        var last = first
-        for column in stride(from: count - 1, to: first, by: -1) where !isSame(old.cells[column], new.cells[column]) {
-            last = column
-            break
-        }
-        while first > 0, old.cells[first].isContinuation || new.cells[first].isContinuation { first -= 1 }
-        while last + 1 < count, old.cells[last + 1].isContinuation || new.cells[last + 1].isContinuation { last += 1 }
-        return first..<last + 1
-    }
-
-    private static func isSame(_ one: Screen.Cell, _ other: Screen.Cell) -> Bool {
-        one.style == other.style && one.text == other.text
     }
 
     private mutating func send(_ span: Range<Int>, of cells: CellReader, row: Int, isLast: Bool) {

@@ -176,7 +176,7 @@ package final class Terminal {
         Restoration.arm(bytes: restore, modes: saved)
         enterModes()
         resize()
-        if let last = painter.painted { painter.paint(last, columns: size.columns, rows: size.rows) }
+        painter.paint(painter.painted, columns: size.columns, rows: size.rows)
     }
 
     /// Gives the terminal back for good, then prints the end of what was written to standard error. Can be called twice.

@@ -64,11 +64,19 @@ package struct KeyDecoder: Equatable, Sendable {
     package var heldCount: Int { held.count }
 
     /// The presses that these bytes complete, in order.
-    package mutating func decode(_ bytes: some Sequence<UInt8>) -> [KeyPress] {
+    ///
+    /// Of one type, so that no other module has to work out at each key what a sequence is.
+    package mutating func decode(_ bytes: ArraySlice<UInt8>) -> [KeyPress] {
         var presses: [KeyPress] = []
         for byte in bytes { accept(byte, &presses) }
         return presses
     }
+
+    /// The same for whole arrays.
+    package mutating func decode(_ bytes: [UInt8]) -> [KeyPress] { decode(bytes[...]) }
+
+    /// The same for anything else.
+    package mutating func decode(_ bytes: some Sequence<UInt8>) -> [KeyPress] { decode(Array(bytes)[...]) }
 
     /// The presses that the bytes so far are if nothing follows; none unless `isWaiting`. A sequence that has begun in
     /// earnest stays open, so that a slow line does not spill its rest into the input.

@@ -36,6 +36,7 @@ extension Model {
         } else if case .character(let character) = press.key, press.modifiers.isEmpty {
             if prompt == nil { unselect() }
             write { $0.insert(String(character)) }
+            change = .line
         }
     }
 
@@ -52,13 +53,12 @@ extension Model {
             return
         }
         edit(&buffers[current].editor)
-        let editor = buffers[current].editor
-        if editor.isEmpty { buffers[current].paste = .none }
+        if buffers[current].editor.isEmpty { buffers[current].paste = .none }
         var list = completion
-        list.follow(editor.text, cursor: editor.cursor, candidates)
+        list.follow(buffers[current].editor, candidates)
         completion = list
         tellTyping()
-        if refused?.typed == editor.text { return }
+        if let refused, refused.typed == buffers[current].editor.text { return }
         refused = nil
         hint = nil
     }
@@ -105,7 +105,9 @@ extension Model {
         case .suspend: if isHosting { show(.cannotSuspend, isAlarm: true) } else { effects.append(.suspend) }
         case .cancel: cancel()
         case .interrupt: if isBusy { cancel() } else { interrupt() }
-        default: write { $0.perform(action) }
+        default:
+            write { $0.perform(action) }
+            change = .line
         }
     }
 

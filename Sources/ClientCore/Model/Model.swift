@@ -79,6 +79,9 @@ package struct Model: Sendable {
     var isLeaving = false
     var hasEnded = false
     var wraps = WrapCache()
+    var picture = Picture()
+    /// What the event at hand changes of the picture.
+    var change = Picture.Change.all
     var log = LogState()
     // Without a screen.
     var plain = PlainState()
@@ -114,10 +117,13 @@ package struct Model: Sendable {
         self.now = now
         self.clock = clock
         let lineBefore = nextLine
+        change = .all
         switch event {
         case .key(let press):
             buffers[current].pagesOnScreen = 0
+            let wasWriting = isWritingPlainly
             self.press(press)
+            if !wasWriting || !isWritingPlainly { change = .all }
         case .resized(let columns, let rows): resize(columns: columns, rows: rows)
         case .network(let number, let arrival): take(arrival, from: number)
         case .measured(let rules): measured(rules)
@@ -134,10 +140,13 @@ package struct Model: Sendable {
         case .hostSays(let text): hostSays(text)
         case .kept(let key, let problem): kept(key, problem: problem)
         case .notRemembered(let reason): note(.fault, .notKept(Sanitiser.clean(reason)), in: home)
-        case .log(let news): hear(news)
+        case .log(let news):
+            hear(news)
+            if case .kept = news { change = .nothing }
         case .unlocked(let name, let credentials, let problem): unlocked(name, credentials, problem: problem)
         case .prepared(let number, let credentials): prepared(number, credentials)
         }
+        picture.change = max(picture.change, change)
         keepSoon(after: event, lineBefore: lineBefore)
         if settings.isPlain { movePlainOn() }
         return finish()

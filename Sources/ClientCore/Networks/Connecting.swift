@@ -134,36 +134,52 @@ extension Model {
 
     /// The next moment at which something is due; nil while everything waits for somebody.
     private var nextTime: Instant? {
-        var times = networks.flatMap { self.times(of: $0) }
-        if let until = plain.until { times.append(until) }
-        if let due = markDue { times.append(due) }
-        for buffer in buffers { times += buffer.typists.map(\.until) }
-        if let due = log.due, log.underway == 0 { times.append(due) }
-        return times.min()
+        // Asked for after each key: nothing is copied or gathered.
+        var earliest = Earliest()
+        for place in networks.indices { noteTimes(of: place, in: &earliest) }
+        earliest.note(plain.until)
+        earliest.note(markDue)
+        for index in buffers.indices where !buffers[index].typists.isEmpty {
+            for typist in buffers[index].typists { earliest.note(typist.until) }
+        }
+        if log.underway == 0 { earliest.note(log.due) }
+        return earliest.moment
     }
 
-    private func times(of network: Network) -> [Instant] {
-        var times = network.unsaid.map(\.until)
-        if waitsForLog(network) { times.append(network.rememberedBy) }
-        switch network.connection {
+    /// The first of some moments.
+    private struct Earliest {
+        private(set) var moment: Instant?
+
+        mutating func note(_ other: Instant?) {
+            guard let other else { return }
+            if let moment, moment <= other { return }
+            moment = other
+        }
+    }
+
+    private func noteTimes(of place: Int, in earliest: inout Earliest) {
+        for unsaid in networks[place].unsaid { earliest.note(unsaid.until) }
+        if log.stage != .off, !networks[place].isRemembered, now < networks[place].rememberedBy {
+            earliest.note(networks[place].rememberedBy)
+        }
+        switch networks[place].connection {
         case .waiting(let until):
-            times.append(until)
-            if !settings.isPlain { times.append(nextSecond(before: until)) }
-        case .leaving(let until): times.append(until)
+            earliest.note(until)
+            if !settings.isPlain { earliest.note(nextSecond(before: until)) }
+        case .leaving(let until): earliest.note(until)
         case .registering, .online:
-            let session = network.session
-            if network.settings.endpoint.dialect != .raw {
-                times.append(session.lastHeard.later(by: session.hasPinged ? Session.deadAfter : Session.pingAfter))
+            if networks[place].settings.endpoint.dialect != .raw {
+                let patience = networks[place].session.hasPinged ? Session.deadAfter : Session.pingAfter
+                earliest.note(networks[place].session.lastHeard.later(by: patience))
             }
-            times += session.questions.map(\.until)
-            if let until = session.loginUntil { times.append(until) }
-            if let until = session.endsUntil { times.append(until) }
-            if !settings.isPlain, let change = session.lag.nextChange(oldest: session.oldestSent, at: now) {
-                times.append(change)
-            }
+            for question in networks[place].session.questions { earliest.note(question.until) }
+            earliest.note(networks[place].session.loginUntil)
+            earliest.note(networks[place].session.endsUntil)
+            guard !settings.isPlain else { return }
+            let oldest = networks[place].session.oldestSent
+            earliest.note(networks[place].session.lag.nextChange(oldest: oldest, at: now))
         case .idle, .connecting, .over: break
         }
-        return times
     }
 
     /// When the seconds until that moment, as they are shown, are fewer by one.

@@ -25,14 +25,20 @@ struct Lag: Equatable, Sendable {
     ///
     /// - Parameter oldest: when the oldest own line was sent that has not been answered.
     func seconds(oldest: Instant?, at now: Instant) -> Int64? {
-        let waiting = [pinged, oldest].compactMap { $0 }.min().map { now.milliseconds - $0.milliseconds } ?? 0
+        let waiting = asked(oldest).map { now.milliseconds - $0.milliseconds } ?? 0
         let lag = max(last, waiting)
         return lag >= Self.threshold ? lag / 1_000 : nil
     }
 
+    /// When the first of what has not been answered was asked.
+    private func asked(_ oldest: Instant?) -> Instant? {
+        guard let pinged, let oldest else { return pinged ?? oldest }
+        return min(pinged, oldest)
+    }
+
     /// When there is something else to show, as long as an answer is waited for.
     func nextChange(oldest: Instant?, at now: Instant) -> Instant? {
-        guard let asked = [pinged, oldest].compactMap({ $0 }).min() else { return nil }
+        guard let asked = asked(oldest) else { return nil }
         let waited = max(0, now.milliseconds - asked.milliseconds)
         return asked.later(by: max(Self.threshold, (waited / 1_000 + 1) * 1_000))
     }

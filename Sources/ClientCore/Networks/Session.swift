@@ -133,7 +133,7 @@ struct Session: Equatable, Sendable {
     }
 
     /// When the oldest own line was sent that has not been answered.
-    var oldestSent: Instant? { awaited.values.compactMap(\.sent).min() }
+    var oldestSent: Instant? { awaited.isEmpty ? nil : awaited.values.compactMap(\.sent).min() }
 
     /// Own lines that have been sent and not answered.
     var underway: Int { awaited.count - outgoing.count }

@@ -2,7 +2,7 @@
 ///
 /// A cluster that is two columns wide fills its cell and leaves the next one as its `continuation`. Nothing can be put
 /// outside the grid: what does not fit is left out whole, never cut through a wide cluster.
-package struct Screen: Equatable, Sendable {
+package struct Screen: Sendable {
     /// A place on the grid.
     package struct Position: Equatable, Sendable {
         /// From 0, the top.
@@ -17,7 +17,7 @@ package struct Screen: Equatable, Sendable {
         }
     }
 
-    /// The most columns, and the most rows: more than a wall of displays has; 24 MB of cells.
+    /// The most columns, and the most rows: more than a wall of displays has; 16 MB of cells.
     package static let mostColumns = 1000
 
     /// The width of the grid: 0...`mostColumns`.
@@ -34,6 +34,10 @@ package struct Screen: Equatable, Sendable {
     package var cursor: Position?
     /// What the terminal's title bar says; empty leaves it as it is.
     package var title: String = ""
+    /// Counts the pictures that were drawn over each other, from 1; 0 for one that stands alone, or was changed since.
+    package internal(set) var number = 0
+    /// The rows that have been written to since the picture of the number before; the others are as they were there.
+    package private(set) var written: Range<Int>
 
     /// A grid of blanks. Sizes outside 0...`mostColumns` are taken as the nearest inside.
     package init(columns: Int, rows: Int, rules: WidthRules = WidthRules()) {
@@ -41,7 +45,11 @@ package struct Screen: Equatable, Sendable {
         self.rows = min(max(rows, 0), Self.mostColumns)
         self.rules = rules
         cells = Array(repeating: .blank, count: self.columns * self.rows)
+        written = 0..<self.rows
     }
+
+    /// Begins the next picture, which is this one but for what is written from here on.
+    mutating func beginNext() { written = 0..<0 }
 
     /// The cell at a place; a blank outside the grid.
     package subscript(row row: Int, column column: Int) -> Cell {
@@ -56,6 +64,62 @@ package struct Screen: Equatable, Sendable {
         links = []
         cursor = nil
         title = ""
+        number = 0
+        written = 0..<rows
+    }
+
+    /// Makes all cells of a row blank.
+    mutating func clear(row: Int) {
+        guard let span = offsets(row: row, columns: 0..<columns) else { return }
+        let blank = Cell.blank
+        var target = cells.mutableSpan
+        for offset in span { target[offset] = blank }
+        note(span)
+        unlink(span)
+    }
+
+    /// Takes the cells of a row over from a picture of the same size. Where they lead is taken over from all rows at once.
+    package mutating func copy(row: Int, columns range: Range<Int>, from other: Screen) {
+        guard other.columns == columns, other.rows == rows, let span = offsets(row: row, columns: range) else { return }
+        for offset in span { cells[offset] = other.cells[offset] }
+        note(span)
+    }
+
+    /// Takes over from a picture of the same size all that is not in its cells.
+    package mutating func copyRest(from other: Screen) {
+        if !links.isEmpty || !other.links.isEmpty { links = other.links }
+        cursor = other.cursor
+        title = other.title
+        number = other.number
+    }
+
+    /// From the first to the last cell of a row that is another one than in a picture of the same size, among the first so
+    /// many columns, with nothing wide cut through in either; nil where there is none.
+    package func difference(from other: Screen, row: Int, columns count: Int) -> Range<Int>? {
+        guard other.columns == columns, other.rows == rows, let part = offsets(row: row, columns: 0..<count) else {
+            return nil
+        }
+        let (new, old) = (cells.span, other.cells.span)
+        var first = part.lowerBound
+        while first < part.upperBound, Self.isSame(new, old, first) { first += 1 }
+        guard first < part.upperBound else { return nil }
+        var last = part.upperBound - 1
+        while last > first, Self.isSame(new, old, last) { last -= 1 }
+        while first > part.lowerBound, new[first].isContinuation || old[first].isContinuation { first -= 1 }
+        while last + 1 < part.upperBound, new[last + 1].isContinuation || old[last + 1].isContinuation { last += 1 }
+        return first - part.lowerBound..<last + 1 - part.lowerBound
+    }
+
+    private static func isSame(_ new: borrowing Span<Cell>, _ old: borrowing Span<Cell>, _ offset: Int) -> Bool {
+        new[offset].key == old[offset].key && (new[offset].isPlain || new[offset].text == old[offset].text)
+    }
+
+    /// Cells of one row have been written to.
+    private mutating func note(_ span: Range<Int>) {
+        number = 0
+        let row = span.lowerBound / columns
+        if written.contains(row) { return }
+        written = written.isEmpty ? row..<row + 1 : min(written.lowerBound, row)..<max(written.upperBound, row + 1)
     }
 
     /// Where a cell is in `cells`; nil outside the grid.
@@ -122,6 +186,7 @@ extension Screen {
         let blank = Cell(" ", style)
         let cutsWide = cells[span.lowerBound].isContinuation
         for offset in span { cells[offset] = blank }
+        note(span)
         unlink(span)
         mend(span, cutsWide: cutsWide)
     }
@@ -130,6 +195,7 @@ extension Screen {
     package mutating func setStyle(_ style: Style, row: Int, columns range: Range<Int>) {
         guard let span = offsets(row: row, columns: range) else { return }
         let first = span.lowerBound + (cells[span.lowerBound].isContinuation ? 1 : 0)
+        note(span)
         for offset in first..<span.upperBound { cells[offset].style = style }
         if isContinuation(behind: span) { cells[span.upperBound].style = style }
     }
@@ -140,6 +206,7 @@ extension Screen {
         let isASCII = PlainText.isASCII(text)
         let (used, isWhole) = isASCII ? writeASCII(text, style, span) : writeClusters(text, style, span)
         if used > 0 {
+            note(span)
             unlink(span.lowerBound..<span.lowerBound + used)
             mend(span.lowerBound..<span.lowerBound + used, cutsWide: cutsWide)
         }
@@ -182,6 +249,14 @@ extension Screen {
     /// True if the cell behind a span is on the same row and the right half of a wide cluster.
     private func isContinuation(behind span: Range<Int>) -> Bool {
         span.upperBound % columns > 0 && cells[span.upperBound].isContinuation
+    }
+}
+
+extension Screen: Equatable {
+    /// Whether a person sees the same.
+    package static func == (one: Screen, other: Screen) -> Bool {
+        one.columns == other.columns && one.rows == other.rows && one.rules == other.rules && one.cells == other.cells
+            && one.links == other.links && one.cursor == other.cursor && one.title == other.title
     }
 }
 

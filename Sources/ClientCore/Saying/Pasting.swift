@@ -54,15 +54,20 @@ extension Model {
     /// How many messages the line becomes, and the clusters of it that begin another one in the middle of a line; 1 and none
     /// for what is short.
     var outline: (count: Int, cuts: [Int]) {
-        let clusters = buffers[current].editor.clusters
-        guard goingTo == nil, prompt == nil, !Self.isSurelyOne(clusters) else { return (1, []) }
-        let typed = String(clusters)
+        if case .some = goingTo { return (1, []) }
+        if case .some = prompt { return (1, []) }
+        if Self.isSurelyOne(buffers[current].editor) { return (1, []) }
+        let typed = buffers[current].editor.text
         return outline(of: typed, Intent(line: typed))
     }
 
     /// Whether the text is one message to whomever it is for, without a closer look: each key would take one otherwise.
     /// What stands between colons may grow, as an emoji.
-    private static func isSurelyOne(_ clusters: [Character]) -> Bool {
+    private static func isSurelyOne(_ editor: LineEditor) -> Bool {
+        if let bytes = editor.printable {
+            return bytes.count < shortText || bytes.count <= surelyOne && !bytes.contains(UInt8(ascii: ":"))
+        }
+        let clusters = editor.clusters
         if clusters.count < shortText { return !clusters.contains("\n") }
         var bytes = 0
         for cluster in clusters {

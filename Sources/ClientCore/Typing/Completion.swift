@@ -48,7 +48,7 @@ package struct Completion: Equatable, Sendable {
     /// Which of them stands in the line; nil where none was chosen, and where no list is open.
     package var chosen: Int? { offer?.chosen }
     /// Whether a list is open.
-    package var isOpen: Bool { offer != nil }
+    package var isOpen: Bool { if case .some = offer { true } else { false } }
     /// Clusters before the word that the open list is for; 0 where none is open.
     package var start: Int { offer?.head.count ?? 0 }
 
@@ -66,6 +66,13 @@ package struct Completion: Equatable, Sendable {
 
     /// Opens the list of the word that is being typed, where such a word has one; else closes what is open. The candidates
     /// are asked for only where they are needed.
+    mutating func follow(_ editor: LineEditor, _ candidates: @autoclosure () -> CompletionCandidates) {
+        // No list opens by itself in a line without a sign: a key more in such a line costs this look.
+        if !isOpen, closed == nil, let bytes = editor.printable, !bytes.contains(where: Sign.isSign) { return }
+        follow(editor.text, cursor: editor.cursor, candidates())
+    }
+
+    /// The same for a text and the clusters before the cursor.
     package mutating func follow(_ text: String, cursor: Int, _ candidates: @autoclosure () -> CompletionCandidates) {
         offer = nil
         let place = Place(text, cursor: cursor)

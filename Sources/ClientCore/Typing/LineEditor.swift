@@ -29,6 +29,9 @@ package struct LineEditor: Equatable, Sendable {
     package private(set) var cursor = 0
     /// What `yank()` puts back.
     package private(set) var killed = ""
+    /// The text's bytes, as long as each is a cluster of its own: printable ASCII. nil from the first other one on, until
+    /// the line is empty again. So the usual keystroke needs no look at every cluster.
+    private(set) var printable: [UInt8]? = []
     private var byteCount = 0
     private var run = Run.none
     private var past: [Snapshot] = []
@@ -40,7 +43,7 @@ package struct LineEditor: Equatable, Sendable {
     }
 
     /// The whole text.
-    package var text: String { String(clusters) }
+    package var text: String { printable.map { String(decoding: $0, as: UTF8.self) } ?? String(clusters) }
     /// Whether there is no text.
     package var isEmpty: Bool { clusters.isEmpty }
     /// Whether nothing stands behind the cursor.
@@ -160,6 +163,13 @@ package struct LineEditor: Equatable, Sendable {
         let after = range.upperBound < clusters.count ? clusters[range.upperBound] : "a"
         byteCount += text.utf8.count
         for cluster in clusters[range] { byteCount -= cluster.utf8.count }
+        if !PlainText.isASCII(text) {
+            printable = nil
+        } else if range.count == clusters.count {
+            printable = Array(text.utf8)
+        } else {
+            printable?.replaceSubrange(range, with: text.utf8)
+        }
         if before.neverJoins, after.neverJoins, text.allSatisfy(\.neverJoins) {
             clusters.replaceSubrange(range, with: text)
             cursor = range.lowerBound + text.count

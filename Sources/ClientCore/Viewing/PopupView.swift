@@ -38,7 +38,7 @@ extension Model {
         let details = shown.map { DisplayWidth.columns(of: $0.detail, rules: rules) }.max() ?? 0
         let width = min(2 + labels + (details > 0 ? 2 + details : 0) + 1, Self.mostPopupColumns, layout.columns)
         // The labels stand above the word, or as far left of it as they need.
-        let start = max(0, min(inputColumn + picture.word.column - 2, layout.columns - width))
+        let start = max(0, min(picture.column + picture.word.column - 2, layout.columns - width))
         let end = start + width
         drawPaper(above: rows, on: &screen, layout)
         for (offset, (row, entry)) in zip(rows, shown).enumerated() {

@@ -20,9 +20,7 @@ extension Model {
     private func topicEnd(of buffer: Buffer, _ layout: Layout) -> String {
         var parts: [String] = []
         if !isOnline { parts.append(connectionWord) }
-        if isOnline, let seconds = session.lag.seconds(oldest: session.oldestSent, at: now) {
-            parts.append(phrase(.lag(seconds)))
-        }
+        if isOnline, let seconds = shownLag { parts.append(phrase(.lag(seconds))) }
         if isOnline, session.isAway {
             parts.append(layout.columns >= Layout.columnsForMembers ? phrase(.youAreAwayMark) : phrase(.isAwayMark))
         }
@@ -38,6 +36,11 @@ extension Model {
                     ? phrase(.members(members.count, isCut: members.isCut)) : "\(members.count)")
         }
         return parts.joined(separator: "  ")
+    }
+
+    /// Seconds that the server takes to answer, where they are worth showing.
+    var shownLag: Int64? {
+        networks[here].session.lag.seconds(oldest: networks[here].session.oldestSent, at: now)
     }
 
     var connectionWord: String {
