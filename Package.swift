@@ -23,7 +23,16 @@ let fuzzing: [SwiftSetting] =
 /// A release stands alone, but for the C libraries of the system: the dynamic linker would take longer to bind Swift's own
 /// libraries than all else that a start does.
 let standingAlone: [SwiftSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
-let linkedAlone: [LinkerSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
+/// Of what a program so large does at its start, most is to bind itself to where it lies in memory and to offer its own
+/// names to others: here the first is packed (glibc from 2.36 on reads it), and nobody wants the second. Eight MiB less are
+/// read and stay in memory.
+let linkedAlone: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-static-stdlib", "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker",
+            "pack-relative-relocs",
+        ], .when(configuration: .release))
+]
 
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),

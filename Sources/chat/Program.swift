@@ -2,6 +2,7 @@ import ChatProtocol
 import Client
 import ClientCore
 import Foundation
+import Glibc
 import Server
 import ServerStore
 
@@ -114,7 +115,7 @@ struct Program {
         for setting in ClientSetting.all {
             settings[setting.key] = configuration["client", setting.key.rawValue]
         }
-        settings.minutesFromUTC = TimeZone.current.secondsFromGMT() / 60
+        settings.minutesFromUTC = minutesFromUTC
         settings.keys = configuration.keys
         guard !arguments.plain else { return try PlainClient.run(settings, household: household) }
         let memory = configuration.keepsLogs.map { ScreenClient.Memory(folder: dataFolder, lines: $0) }
@@ -133,6 +134,14 @@ struct Program {
                     return error.description
                 }
             }, unlock: unlock, prepare: Configuration.prepared)
+    }
+
+    /// By the C library's clock: Foundation's would bring the calendars of the world into memory.
+    private var minutesFromUTC: Int {
+        tzset()
+        var now = time(nil)
+        var parts = tm()
+        return localtime_r(&now, &parts) == nil ? 0 : parts.tm_gmtoff / 60
     }
 
     private var localeLanguage: Language {
