@@ -175,6 +175,7 @@ if Context.environment["CHAT_BENCH"] != nil {
     package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
     let measured: [String: [Target.Dependency]] = [
         "ChatProtocol": ["ChatProtocol"],
+        "ClientCore": ["ChatProtocol", "ClientCore"],
         "ServerCore": ["ChatProtocol", "ServerCore"],
         "ServerStore": ["ChatProtocol", "ServerCore", "ServerStore"],
     ]
