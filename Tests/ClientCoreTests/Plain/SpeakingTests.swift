@@ -133,7 +133,7 @@ import Testing
                 "Error: there is no /nosuch, /help lists the commands",
                 "timestamps = no",
                 "nothing found",
-                "theme = auto, The colours: for light or dark paper, none, or auto, which asks the terminal. auto, light, dark, mono, default auto",
+                "#lobby, theme = auto, The colours: for light or dark paper, none, or auto, which asks the terminal. auto, light, dark, mono, default auto",
                 "said to @bbb alone",
                 "You talk privately with bbb. What you type is said to them alone.",
             ])
