@@ -6,13 +6,17 @@ struct CompletedWord: Equatable, Sendable {
     /// Whether the list opens as the word is typed, without Tab.
     let isSelfOpening: Bool
 
+    /// Clusters of a word whose list opens by itself, and of the command before it: more than any name has.
+    static let longest = 256
+
     /// Whether a word is of the kind whose list opens by itself: a look that costs nothing, before who is here is gathered.
-    static func opensItself(_ typed: ArraySlice<Character>, behind head: String) -> Bool {
+    static func opensItself(_ typed: ArraySlice<Character>, behind head: ArraySlice<Character>) -> Bool {
         switch Sign(typed.first) {
         case .hash, .ampersand, .at: true
         case .slash where head.allSatisfy(\.isWhitespace): true
         case .slash, .colon, nil:
-            typed.contains { Sign($0) == .at } || emojiName(in: typed) != nil || argument(behind: head) != nil
+            typed.contains { Sign($0) == .at } || emojiName(in: typed) != nil
+                || head.count <= longest && argument(behind: head) != nil
         }
     }
 
@@ -60,15 +64,15 @@ struct CompletedWord: Equatable, Sendable {
         case word([String])
     }
 
-    private static func argument(behind head: String) -> Argument? {
+    private static func argument(behind head: some Collection<Character>) -> Argument? {
         guard Sign(head.first { !$0.isWhitespace }) == .slash else { return nil }
-        let words = head.split(whereSeparator: \.isWhitespace)
+        let words = head.split(whereSeparator: \.isWhitespace).map { String($0) }
         guard let name = words.first?.dropFirst() else { return nil }
         switch (CommandTable.command(named: String(name))?.verb, words.count) {
         case (.help, 1): return .command
         case (.set, 1): return .setting
         case (.connect, 1): return .network
-        case (.set, 2): return ClientSetting.named(String(words[1])).map { .value(of: $0) }
+        case (.set, 2): return ClientSetting.named(words[1]).map { .value(of: $0) }
         case (.friend, 1): return .word(["add", "remove", "list"])
         case (.profile, 1): return .word(Profile.keys)
         default: return nil

@@ -69,16 +69,25 @@ package struct Completion: Equatable, Sendable {
     mutating func follow(_ editor: LineEditor, _ candidates: @autoclosure () -> CompletionCandidates) {
         // No list opens by itself in a line without a sign: a key more in such a line costs this look.
         if !isOpen, closed == nil, let bytes = editor.printable, !bytes.contains(where: Sign.isSign) { return }
-        follow(editor.text, cursor: editor.cursor, candidates())
+        follow(editor.clusters, cursor: editor.cursor, candidates())
     }
 
-    /// The same for a text and the clusters before the cursor.
-    package mutating func follow(_ text: String, cursor: Int, _ candidates: @autoclosure () -> CompletionCandidates) {
+    /// The same for clusters and how many of them are before the cursor. What it costs does not grow with the line.
+    package mutating func follow(
+        _ clusters: [Character], cursor: Int, _ candidates: @autoclosure () -> CompletionCandidates
+    ) {
         offer = nil
-        let place = Place(text, cursor: cursor)
-        if closed != place.start { closed = nil }
-        guard closed == nil, CompletedWord.opensItself(place.typed, behind: place.head),
-            let word = CompletedWord(place.typed, behind: place.head, candidates()), word.isSelfOpening,
+        let end = min(max(0, cursor), clusters.count)
+        let near = max(0, end - CompletedWord.longest)..<end
+        let start = clusters[near].lastIndex(where: \.isWhitespace).map { $0 + 1 } ?? near.lowerBound
+        if closed != start { closed = nil }
+        let isWord = start == 0 || clusters[start - 1].isWhitespace
+        guard closed == nil, isWord, CompletedWord.opensItself(clusters[start..<end], behind: clusters[..<start]) else {
+            return
+        }
+        let text = String(clusters)
+        let place = Place(text, cursor: end)
+        guard let word = CompletedWord(place.typed, behind: place.head, candidates()), word.isSelfOpening,
             !word.choices.isEmpty
         else { return }
         offer = Offer(
