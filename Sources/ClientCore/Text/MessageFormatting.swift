@@ -66,9 +66,10 @@ extension StyledText {
                 continue
             }
             var cover = ""
-            for character in run.text {
-                let columns = DisplayWidth.columns(of: character, rules: rules)
-                cover += character == " " ? " " : String(repeating: sign, count: columns)
+            Clusters.visit(run.text, rules: rules) { cluster in
+                let isSpace = cluster.isSingle && (cluster.first == " " || cluster.first == "\n")
+                cover += isSpace ? String(cluster.first) : String(repeating: sign, count: cluster.columns)
+                return true
             }
             result.append(cover, Style(.faint))
         }
