@@ -127,7 +127,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ClientTests",
-            dependencies: ["Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo", nioSSL] + crypto,
+            dependencies: [
+                "Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo", nioSSL,
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            ] + crypto,
             swiftSettings: strict),
         .testTarget(
             name: "ConversationTests", dependencies: ["ClientCore", "ClientStore", "ServerCore", "ChatProtocol"],

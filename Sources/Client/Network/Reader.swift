@@ -4,9 +4,11 @@ import Glibc
 import NIOCore
 import NIOTLS
 
-/// Turns what the connection brings into arrivals.
+/// Turns what the connection brings into arrivals, and answers pings: a terminal that takes its time, or has been stopped,
+/// holds back the loop that draws, and must not cost the connection.
 final class Reader: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     /// The link knows the channel now, so that what is answered can be sent.
     struct Begin: Sendable {}
@@ -77,7 +79,7 @@ final class Reader: ChannelInboundHandler {
                     bytes,
                     line: { line in
                         do throws(MessageError) {
-                            arrivals.append(.received(try Message(parsing: line, from: .server)))
+                            arrivals.append(arrival(of: try Message(parsing: line, from: .server), context))
                         } catch {
                             if error.reason != .empty { arrivals.append(.malformedLine) }
                         }
@@ -107,6 +109,16 @@ final class Reader: ChannelInboundHandler {
                 .tcpOption(NIOBSDSocket.Option(rawValue: TCP_QUICKACK)), value: 1)
         #endif
         context.fireChannelReadComplete()
+    }
+
+    private func arrival(of message: Message, _ context: ChannelHandlerContext) -> Arrival {
+        guard case .ping(let token) = Reply(message) else { return .received(message) }
+        // Who asks and does not read the answers is not there either.
+        if context.channel.isWritable {
+            let answer = context.channel.allocator.buffer(bytes: Command.pong(token).message.encoded)
+            context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+        }
+        return .pinged
     }
 
     private func give(_ arrivals: [Arrival], _ context: ChannelHandlerContext) {

@@ -37,6 +37,8 @@ package enum Arrival: Equatable, Sendable {
     /// The transport is up; nothing has been said yet.
     case connected
     case received(Message)
+    /// The server asked whether somebody is there. Whoever read that has answered: it must not wait for a picture.
+    case pinged
     /// A line of a server that speaks the raw dialect.
     case receivedRaw(String)
     /// The server sent a line that cannot be read.

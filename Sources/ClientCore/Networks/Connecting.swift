@@ -113,15 +113,15 @@ extension Model {
             ask(.disconnect)
             return disconnected("the server closed the connection")
         }
-        let silence = now.milliseconds - session.lastHeard.milliseconds
-        if silence >= Session.deadAfter {
+        guard session.nextLook <= now else { return }
+        if session.pinged == nil {
+            session.pinged = now
+            session.lag.pings(at: now)
+            send(Command.ping(Self.pingToken).message)
+        } else {
             ask(.cutOff)
             session.lastWords = nil
             disconnected("no answer for \(Session.deadAfter / 1_000) s")
-        } else if silence >= Session.pingAfter, !session.hasPinged {
-            session.hasPinged = true
-            session.lag.pings(at: now)
-            send(Command.ping(Self.pingToken).message)
         }
     }
 
@@ -169,8 +169,7 @@ extension Model {
         case .leaving(let until): earliest.note(until)
         case .registering, .online:
             if networks[place].settings.endpoint.dialect != .raw {
-                let patience = networks[place].session.hasPinged ? Session.deadAfter : Session.pingAfter
-                earliest.note(networks[place].session.lastHeard.later(by: patience))
+                earliest.note(networks[place].session.nextLook)
             }
             for question in networks[place].session.questions { earliest.note(question.until) }
             earliest.note(networks[place].session.loginUntil)

@@ -91,6 +91,7 @@ extension Model {
         switch arrival {
         case .connected: connected()
         case .received(let message): hear(message)
+        case .pinged: heardSomething()
         case .receivedRaw(let text): hearRaw(text)
         case .malformedLine: note(.fault, .unreadable, in: home)
         case .certificate(let certificate): if connection == .connecting { judge(certificate) }

@@ -2,9 +2,14 @@ import ChatProtocol
 
 /// The border: what the server says. Everything that will be drawn is cleaned here, and nowhere else.
 extension Model {
-    mutating func hear(_ message: Message) {
+    /// The server is there.
+    mutating func heardSomething() {
         session.lastHeard = now
-        session.hasPinged = false
+        session.pinged = nil
+    }
+
+    mutating func hear(_ message: Message) {
+        heardSomething()
         if let reference = message[tag: "batch"], collect(message, in: reference) { return }
         let source = message.source.map { Source($0) }
         if let label = label(of: message), answered(label, with: message) { return }
@@ -37,9 +42,8 @@ extension Model {
             for line in lines { send(line) }
             logInIfAgreed()
         case .authenticate(let word): login { $0.hear(word) }
-        case .ping(let token): send(Command.pong(token).message)
         case .pong(let token): if token == Self.pingToken { session.lag.pongs(at: now) } else { heardWhatWasSaid() }
-        case .acknowledged: break
+        case .ping, .acknowledged: break
         case .batchStarted(let name, let type, let words): batchStarted(name, type, words, message)
         case .batchEnded(let name): batchEnded(name)
         case .standard(let reply): heard(reply)

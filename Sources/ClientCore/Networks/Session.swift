@@ -33,7 +33,8 @@ struct Session: Equatable, Sendable {
     static let patience: Int64 = 10_000
     /// Silence after which the server is asked whether it is there (reliability.md, threat 24).
     static let pingAfter: Int64 = 30_000
-    /// Silence after which the connection is given up (same source).
+    /// Silence after which the connection is given up (same source). The last half of it is behind a question: where the
+    /// client itself stood still, what the server said meanwhile is still to come.
     static let deadAfter: Int64 = 60_000
 
     /// An own line that the server has not answered yet.
@@ -86,7 +87,8 @@ struct Session: Equatable, Sendable {
     var survey: Survey?
     var isupport = ISupport()
     var lastHeard: Instant
-    var hasPinged = false
+    /// When the server was asked whether it is there; nil where it has said something since.
+    var pinged: Instant?
     var lag = Lag()
     /// Behind an ERROR, when the server must have closed the connection.
     var endsUntil: Instant?
@@ -130,6 +132,11 @@ struct Session: Equatable, Sendable {
     init(nick: String, wantsLogin: Bool = false, at now: Instant) {
         registration = Registration(nick: nick, wantsLogin: wantsLogin)
         lastHeard = now
+    }
+
+    /// When the server is asked whether it is there or, once it was, given up.
+    var nextLook: Instant {
+        pinged?.later(by: Self.deadAfter - Self.pingAfter) ?? lastHeard.later(by: Self.pingAfter)
     }
 
     /// When the oldest own line was sent that has not been answered.

@@ -135,13 +135,6 @@ import Testing
         #expect(chat.takeSent().isEmpty)
         #expect(try chat.notes(in: "#lobby") == ["aaa: Nickname is already in use"])
     }
-
-    @Test("a ping is answered with its own words")
-    func ping() throws {
-        var chat = try Chat.inLobby()
-        chat.hears("PING :a b")
-        #expect(chat.takeSent() == ["PONG :a b"])
-    }
 }
 
 @Suite("staying connected") struct ConnectingTests {
@@ -162,6 +155,30 @@ import Testing
             Issue.record("not waiting")
             return
         }
+    }
+
+    @Test("a server that asks is there")
+    func pinged() throws {
+        var chat = try Chat.inLobby()
+        chat.later(by: 29_000)
+        chat.happens(.network(0, .pinged))
+        chat.waits(29_999)
+        #expect(chat.takeSent().isEmpty)
+        chat.waits(1)
+        #expect(chat.takeSent() == ["PING alive"])
+    }
+
+    @Test("who stood still for long asks the server first, and gives it time to answer")
+    func stoodStill() throws {
+        var chat = try Chat.inLobby()
+        chat.waits(600_000)
+        #expect(chat.takeSent() == ["PING alive"])
+        chat.waits(29_999)
+        #expect(chat.model.isOnline)
+        chat.hears("PONG s alive")
+        chat.waits(1)
+        #expect(chat.model.isOnline)
+        #expect(!chat.effects.contains(.cutOff))
     }
 
     @Test("attempts are further and further apart, and the same seed waits as long")
