@@ -48,6 +48,17 @@ extension Message {
     ]
 }
 
+extension Message {
+    /// Whether the line is one that a client may send: its tags and the rest each within their bounds.
+    package var fits: Bool {
+        let bytes = encoded
+        guard !tags.isEmpty, let space = bytes.firstIndex(of: UInt8(ascii: " ")) else {
+            return bytes.count <= Limits.body
+        }
+        return space - 1 <= Limits.clientTags && bytes.count - space - 1 <= Limits.body
+    }
+}
+
 extension Message: CustomStringConvertible {
     /// The line as text, without its CR LF.
     package var description: String { String(decoding: encoded.dropLast(2), as: UTF8.self) }

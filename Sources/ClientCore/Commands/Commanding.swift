@@ -155,7 +155,7 @@ extension Model {
     }
 
     private mutating func sendNotice(to target: String, _ text: String) {
-        for line in text.split(separator: "\n") {
+        for line in text.split(separator: "\n").flatMap({ Post.pieces(of: $0, bytes: room(for: target)) }) {
             send(Command.say(.notice, targets: [target], text: String(line)).message)
             guard !session.has(.echoMessage) else { continue }
             let index = index(of: target) ?? front

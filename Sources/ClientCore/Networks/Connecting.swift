@@ -38,7 +38,10 @@ extension Model {
         }
     }
 
+    /// Sends a line that a server can take; of any other one the person is told, and nothing is sent: servers cut such lines
+    /// short or close the connection.
     mutating func send(_ message: Message) {
+        guard message.fits else { return show(.tooLong, isAlarm: true) }
         ask(.send(message))
     }
 
@@ -228,7 +231,8 @@ extension Model {
         switch connection {
         // The seed's server has no word for it: its client just goes.
         case .registering where !isRaw, .online where !isRaw:
-            send(Command.quit(reason).message)
+            let farewell = Command.quit(reason).message
+            send(farewell.fits ? farewell : Command.quit(nil).message)
             connection = .leaving(until: now.later(by: Self.farewell))
         case .registering, .online, .connecting, .leaving:
             ask(.disconnect)

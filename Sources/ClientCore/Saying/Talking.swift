@@ -62,6 +62,11 @@ extension Model {
             for message in spoken.messages(batch: nextLabel()) { send(message) }
             return
         }
+        // Where even the name of whom it is for is too long.
+        guard spoken.messages(label: "zzzzzz", batch: "zzzzzz").allSatisfy(\.fits) else {
+            line.delivery = .failed(phrase(.tooLong))
+            return add(line, to: index)
+        }
         line.delivery = .pending
         buffers[index].transcript.append(line)
         sendOwn(Session.Awaited(buffer: buffers[index].number, line: line.number, spoken: spoken))

@@ -73,6 +73,7 @@ enum Phrase: Equatable, Sendable {
     case nothingToSayAgain
     case tooManyBuffers
     case tooManyNetworks
+    case tooLong
     case noPlace(String)
     case unlocking(String)
     case notUnlocked(String, String)
@@ -228,6 +229,7 @@ enum Phrase: Equatable, Sendable {
         case .nothingToSayAgain: "nothing here has failed to arrive"
         case .tooManyBuffers: "too many conversations are open · /close one"
         case .tooManyNetworks: "too many networks are open · /close one"
+        case .tooLong: "that is longer than any server takes in one line: it was not sent · Up brings it back"
         case .noPlace(let text): "\(text) is no place · HOST:PORT, irc://HOST/#room, ircs://HOST or raw://HOST:PORT"
         case .unlocking(let name): "asking for the password of \(name)"
         case .notUnlocked(let name, let problem): "no password for \(name): \(problem) · /connect \(name) asks again"
@@ -389,6 +391,7 @@ enum Phrase: Equatable, Sendable {
         case .nothingToSayAgain: "这里没有未发送的内容"
         case .tooManyBuffers: "窗口太多 · 请 /close 一个"
         case .tooManyNetworks: "网络太多 · 请 /close 一个"
+        case .tooLong: "超出服务器一行的长度，没有发送 · 按 ↑ 取回"
         case .noPlace(let text): "\(text) 不是地址 · 应为 主机、主机:端口、irc://主机/#房间、ircs://主机 或 raw://主机:端口"
         case .unlocking(let name): "正在获取 \(name) 的密码"
         case .notUnlocked(let name, let problem): "没有 \(name) 的密码：\(problem) · /connect \(name) 重试"

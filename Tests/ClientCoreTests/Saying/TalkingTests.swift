@@ -4,6 +4,31 @@ import Testing
 @testable import ClientCore
 
 @Suite("talking") struct TalkingTests {
+    @Test(
+        "what fits into no line of the server is not sent, and the person is told",
+        arguments: ["/topic ", "/part #lobby ", "/kick bbb ", "/away ", "/nick ", "/mode +k ", "/search "])
+    func tooLong(command: String) throws {
+        var chat = try Chat.inLobby(
+            columns: 100, capabilities: Chat.allCapabilities(history: false) + " draft/search")
+        chat.press(.paste(command + String(repeating: "长", count: 300)))
+        chat.press(.enter)
+        #expect(chat.takeSent() == [])
+        #expect(chat.screen().contains("longer than any server takes in one line: it was not sent"))
+        chat.press(.up)
+        #expect(try chat.buffer("#lobby").editor.text.hasPrefix(command))
+    }
+
+    @Test("a long notice goes out as several")
+    func longNotice() throws {
+        var chat = try Chat.inLobby()
+        chat.press(.paste("/notice bbb " + String(repeating: "好", count: 300)))
+        chat.press(.enter, .enter)
+        let sent = chat.takeSent()
+        #expect(sent.count == 3)
+        #expect(sent.allSatisfy { $0.hasPrefix("NOTICE bbb :好") && $0.utf8.count <= 400 })
+        #expect(sent.joined().count { $0 == "好" } == 300)
+    }
+
     @Test("an own line stands dim until the server has said it")
     func echo() throws {
         var chat = try Chat.inLobby()
