@@ -36,6 +36,7 @@ extension Model {
         case .saslMechanisms: login { $0.narrow(to: words.first ?? "") }
         case .unknownCommand where words.first == "CAP": break
         case .notRegistered where connection == .registering: break
+        case .cannotSendToRoom where refusedToSay(to: words.first ?? "", words.last ?? ""): break
         case _ where numeric.isError: refusedByServer(words)
         case .banList, .banExceptionList, .inviteExceptionList: listedMask(words)
         case .roomModeIs: noteAbout(words)
@@ -182,7 +183,7 @@ extension Model {
 
     private mutating func noSuchNick(_ words: [String]) {
         guard let nick = words.first else { return }
-        if isNotThere(nick) { return }
+        if isNotThere(nick) || refusedToSay(to: nick, phrase(.nobodyAnywhere(nick))) { return }
         note(.fault, .nobodyAnywhere(Sanitiser.clean(nick)), in: index(of: nick) ?? front)
     }
 

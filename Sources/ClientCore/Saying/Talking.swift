@@ -119,6 +119,19 @@ extension Model {
         sendNext()
     }
 
+    /// The server does not take what was said to somebody: answers come in order, so that it is the first line of those that
+    /// still wait. False where none does.
+    mutating func refusedToSay(to target: String, _ reason: String) -> Bool {
+        guard !session.echoes, let index = index(of: target) else { return false }
+        let number = buffers[index].number
+        let sent = session.awaited.filter { $0.value.buffer == number && $0.value.sent != nil }
+        guard let first = sent.min(by: { $0.value.line < $1.value.line }) else { return false }
+        session.awaited[first.key] = nil
+        fail(first.value, because: Sanitiser.clean(reason))
+        sendNext()
+        return true
+    }
+
     // MARK: Answers
 
     /// The server's answer to an own line; false where it is none.

@@ -93,6 +93,21 @@ import Testing
         #expect(chat.screen().contains("hello  !! Cannot send to channel"))
     }
 
+    @Test("without an echo it is the first line that waits which the server refuses")
+    func refusedWithoutEcho() throws {
+        var chat = try Chat.inLobby(columns: 100, capabilities: "")
+        chat.enters("hello")
+        chat.enters("again")
+        chat.hears(":s 404 me #lobby :Cannot send to channel")
+        #expect(chat.screen().contains("hello  !! Cannot send to channel"))
+        chat.hears("PONG s said")
+        chat.hears("PONG s said")
+        let deliveries = try chat.buffer("#lobby").transcript.lines.filter(\.isOwn).map(\.delivery)
+        #expect(deliveries == [.failed("Cannot send to channel"), .stands])
+        chat.hears(":s 404 me #lobby :Cannot send to channel")
+        #expect(try chat.notes(in: "#lobby") == ["#lobby: Cannot send to channel"])
+    }
+
     @Test("without an echo a line stands once the server has answered what was asked behind it")
     func withoutEcho() throws {
         var chat = try Chat.inLobby(capabilities: "")
