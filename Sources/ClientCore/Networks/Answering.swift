@@ -12,7 +12,9 @@ extension Model {
             session.isGreeted = true
             joinRooms()
         case .motdStart: break
-        case .topic, .noTopic: topicIs(words)
+        case .topic: topicIs(words)
+        // What stands behind the room is a sentence of the server's, no topic.
+        case .noTopic: topicIs(Array(words.prefix(1)))
         // What it can do is for programs; how many there are, 251 to 255 say already.
         case .topicWhoTime, .creationTime, .endOfInfo, .listStart, .endOfWhowas, .endOfBanList, .endOfInviteList,
             .endOfBanExceptionList, .endOfInviteExceptionList, .myInfo, .localUsers, .globalUsers,

@@ -113,6 +113,7 @@ extension Model {
         _ nick: String, outOf room: String, by source: Source?, _ reason: String?, _ message: Message
     ) {
         guard let index = index(of: room) else { return }
+        remember(message, in: index)
         let reason = StyledText(message: reason ?? "").plain
         let by = Sanitiser.clean(source?.nick ?? "")
         if isMe(nick) {
@@ -123,6 +124,11 @@ extension Model {
             lose(session.fold(nick))
             note(.kicked(Sanitiser.clean(nick), by: by, reason), in: index)
         }
+    }
+
+    /// What is told of at once is known should history bring it once more.
+    private mutating func remember(_ message: Message, in index: Int) {
+        if let id = message[tag: "msgid"], !id.isEmpty { buffers[index].transcript.remember(id: id) }
     }
 
     /// A room is called otherwise from now on (IRCv3 draft/channel-rename): it is the same one.
@@ -139,6 +145,7 @@ extension Model {
 
     mutating func topicSet(in room: String, _ text: String, by source: Source?, _ message: Message) {
         guard let index = index(of: room) else { return }
+        remember(message, in: index)
         buffers[index].topic = StyledText(message: text).plain
         note(.topicSet(by: Sanitiser.clean(source?.nick ?? ""), buffers[index].topic), in: index)
     }

@@ -4,6 +4,29 @@ import Testing
 @testable import ClientCore
 
 @Suite("rooms") struct RoomTests {
+    @Test("a room without a topic has none, whatever the server says of it")
+    func noTopic() throws {
+        var chat = try Chat.inLobby()
+        chat.enters("/topic")
+        chat.hears(":s 332 me #lobby :tea")
+        chat.hears(":s 331 me #lobby :No topic is set.")
+        #expect(try chat.notes(in: "#lobby") == ["topic: tea", "no topic is set"])
+        #expect(try chat.buffer("#lobby").topic == "")
+    }
+
+    @Test("who was put out and what was made the topic is told once, though history brings it again")
+    func toldOnce() throws {
+        var chat = try Chat.inLobby(history: true)
+        chat.hears("@msgid=k;time=2026-11-23T09:02:01.000Z :aaa!u@h KICK #lobby bbb :out")
+        chat.hears("@msgid=t;time=2026-11-23T09:02:02.000Z :aaa!u@h TOPIC #lobby :tea")
+        let told = try chat.notes(in: "#lobby")
+        chat.hears(":s BATCH +h chathistory #lobby")
+        chat.hears("@batch=h;msgid=k;time=2026-11-23T09:02:01.000Z :aaa!u@h KICK #lobby bbb :out")
+        chat.hears("@batch=h;msgid=t;time=2026-11-23T09:02:02.000Z :aaa!u@h TOPIC #lobby :tea")
+        chat.hears(":s BATCH -h")
+        #expect(try chat.notes(in: "#lobby") == told)
+    }
+
     @Test("members come, go, rise and are away, in their order")
     func members() throws {
         var chat = try Chat.inLobby(members: "me @aaa +bbb")
