@@ -44,7 +44,7 @@ extension Model {
     private mutating func loseLog(_ trouble: LogTrouble) {
         guard log.stage != .off else { return }
         log = LogState()
-        note(.fault, .log(trouble), in: current)
+        noteTrouble(trouble)
         for index in networks.indices { networks[index].isRemembered = true }
         forEachNetwork { $0.joinRooms() }
         for index in buffers.indices {
@@ -57,6 +57,11 @@ extension Model {
         }
     }
 
+    /// The names of files in it are whatever somebody called them.
+    private mutating func noteTrouble(_ trouble: LogTrouble) {
+        note(.fault, text: StyledText(Sanitiser.clean(phrase(.log(trouble)))), in: current)
+    }
+
     // MARK: The start
 
     private mutating func remember(_ remembered: Remembered) {
@@ -66,7 +71,7 @@ extension Model {
         network.isRemembered = true
         log.stage = .on
         log.nextNumber = max(1, log.nextNumber, remembered.nextNumber)
-        if let trouble = remembered.trouble { note(.fault, .log(trouble), in: current) }
+        if let trouble = remembered.trouble { noteTrouble(trouble) }
         let wasElsewhere = buffers[current].kind != .server
         var rooms: [String] = []
         var arrival: Int?
