@@ -60,7 +60,7 @@ let deque = Target.Dependency.product(name: "DequeModule", package: "swift-colle
 
 /// What the checks of Tests/Fuzz look at.
 let checked: [Target.Dependency] = [
-    "ChatProtocol", "ServerCore", "Server", "chat", .product(name: "NIOCore", package: "swift-nio"),
+    "ChatProtocol", "ServerCore", "Server", "ClientCore", "chat", .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOEmbedded", package: "swift-nio"),
 ]
 
@@ -94,13 +94,13 @@ let package = Package(
             dependencies: ["ChatProtocol", "ServerCore", "ServerStore", "CIOUring", logging, deque] + nio + crypto
                 + doors + x509,
             swiftSettings: strict + fuzzing),
-        .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict),
+        .target(name: "ClientCore", dependencies: ["ChatProtocol"], swiftSettings: strict + fuzzing),
         .target(name: "ClientStore", dependencies: ["ChatProtocol", "ClientCore", grdb], swiftSettings: strict),
         .target(
             name: "Client",
             dependencies: ["ChatProtocol", "ClientCore", "ClientStore", "CNcurses", nioSSL, nioTLS] + nio + crypto
                 + x509,
-            swiftSettings: strict),
+            swiftSettings: strict + fuzzing),
         .executableTarget(
             name: "chat",
             dependencies: [
@@ -166,7 +166,8 @@ if isFuzzing {
             name: "chat", dependencies: ["ChatProtocol", "ClientCore", "Server", "ServerCore", "ServerStore"],
             sources: ["Configuration", "Version.swift"], swiftSettings: strict + fuzzing),
         .executableTarget(
-            name: "Fuzz", dependencies: checked, path: "Tests/Fuzz", exclude: ["Corpora", "Replay", "Words"],
+            name: "Fuzz", dependencies: checked + ["Client", "TerminalEmulator", "CNcurses"], path: "Tests/Fuzz",
+            exclude: ["Corpora", "Replay", "Words"],
             swiftSettings: strict + fuzzing,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
     ]

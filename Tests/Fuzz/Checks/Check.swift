@@ -11,7 +11,9 @@ struct Check: Sendable {
         self.run = run
     }
 
-    static let all: [Check] = [.line, .sasl, .proxy, .registration, .arguments, .webSocket, .settings]
+    static let all: [Check] = [
+        .line, .sasl, .proxy, .registration, .arguments, .webSocket, .settings, .keys, .text, .wire,
+    ]
 }
 
 /// What did not hold, as a sentence.

@@ -31,9 +31,9 @@ package func run(
     _ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> CInt {
     let words = (0..<Int(count)).compactMap { arguments?[$0].map { String(cString: $0) } }
-    check = Check.all.first { words.contains("--" + $0.name) }
+    check = (Check.all + [.painter]).first { words.contains("--" + $0.name) }
     guard check != nil else {
-        print("which check? one of " + Check.all.map { "--" + $0.name }.joined(separator: ", "))
+        print("which check? one of " + (Check.all + [.painter]).map { "--" + $0.name }.joined(separator: ", "))
         return 2
     }
     var count = count
