@@ -12,6 +12,8 @@ extension Model {
             buffers[index].isJoined = true
             buffers[index].isWanted = true
             buffers[index].members = MemberList(signs: session.isupport.ranks.map(\.sign))
+            // A server says what the topic is, and nothing where there is none any more.
+            buffers[index].topic = ""
             buffers[index].isSurveyed = false
             meet(source, account: account, realname: realname)
             plain.roomsToCome = max(0, plain.roomsToCome - 1)

@@ -89,6 +89,8 @@ package struct MemberList: Equatable, Sendable {
 
     mutating func rename(_ folded: String, to nick: String, folded newFolded: String) {
         guard let member = remove(folded) else { return }
+        // Whoever is still known by that name has gone without a word.
+        remove(newFolded)
         members[newFolded] = Member(nick: nick, folded: newFolded, ranks: member.ranks)
         enter(newFolded)
     }

@@ -14,6 +14,27 @@ import Testing
         #expect(try chat.buffer("#lobby").topic == "")
     }
 
+    @Test("a topic that has gone while the person was away is gone when they come back")
+    func topicGone() throws {
+        var chat = try Chat.inLobby()
+        chat.hears(":aaa!u@h TOPIC #lobby :tea")
+        chat.happens(.disconnected(reason: "reset"))
+        #expect(try chat.buffer("#lobby").topic == "tea")
+        chat.waits(1_000)
+        chat.happens(.connected)
+        chat.isWelcomed()
+        chat.hears(":me!u@h JOIN #lobby")
+        #expect(try chat.buffer("#lobby").topic == "")
+    }
+
+    @Test("who takes a name that somebody is still known by stands in the list once")
+    func renamedOnto() throws {
+        var chat = try Chat.inLobby(members: "me @aaa bbb")
+        chat.hears(":aaa!u@h NICK bbb")
+        #expect(try chat.buffer("#lobby").members.nicks == ["bbb", "me"])
+        #expect(try chat.buffer("#lobby").members.count == 2)
+    }
+
     @Test("who was put out and what was made the topic is told once, though history brings it again")
     func toldOnce() throws {
         var chat = try Chat.inLobby(history: true)
