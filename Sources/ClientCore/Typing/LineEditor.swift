@@ -58,8 +58,11 @@ package struct LineEditor: Equatable, Sendable {
         let cleaned = TypedText.cleaned(text)
         let fitting = TypedText.prefix(of: cleaned, bytes: Self.byteLimit - byteCount)
         guard !fitting.isEmpty else { return cleaned.isEmpty }
-        let isSingle = fitting.index(after: fitting.startIndex) == fitting.endIndex
-        let isBreak = !isSingle || fitting.allSatisfy(\.isWhitespace)
+        // One byte is one cluster, and the spaces among those are two.
+        let byte = fitting.utf8.count == 1 ? fitting.utf8.first : nil
+        let isSingle = byte != nil || fitting.index(after: fitting.startIndex) == fitting.endIndex
+        let isSpace = byte.map { $0 == 0x20 || $0 == 0x0A } ?? fitting.allSatisfy(\.isWhitespace)
+        let isBreak = !isSingle || isSpace
         if case .typing(let count) = run, count < Self.undoRowLimit, isSingle {
             run = isBreak ? .none : .typing(count + 1)
         } else {
