@@ -20,8 +20,9 @@ private struct Easel {
     /// What ncurses writes to, in the place of a terminal.
     private static let canvas: Int32 = {
         setenv("TERM", "xterm-256color", 1)
-        let file = memfd_create("terminal", 0)
-        guard file >= 0, dup2(file, STDOUT_FILENO) == STDOUT_FILENO, Client.Locale.prepare() else {
+        guard let file = tmpfile().map({ fileno($0) }), dup2(file, STDOUT_FILENO) == STDOUT_FILENO,
+            Client.Locale.prepare()
+        else {
             fatalError("there is nothing to paint on")
         }
         guard curses_start() == CURSES_STARTED, curses_start_colours() > 0 else { fatalError("no ncurses") }
