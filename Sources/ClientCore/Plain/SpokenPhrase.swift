@@ -44,7 +44,7 @@ enum SpokenPhrase: Equatable, Sendable {
         }
         let author = line.author ?? ""
         switch line.kind {
-        case .presence, .note: self = .event(text)
+        case .presence, .note, .hole: self = .event(text)
         case .fault: self = .fault(text)
         case .notice: self = .notice(of: author, text)
         case .action where place.kind == .person: self = .privatelyDoes(author: author, text)
