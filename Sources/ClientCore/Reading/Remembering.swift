@@ -221,7 +221,8 @@ extension Model {
     ) {
         let id = Self.id(of: message)
         guard !isMe(source.nick), !(id.map { buffers[index].transcript.holds(id: $0) } ?? false) else { return }
-        if let last = past.indices.last, past[last].fold(movement, at: time(of: message), id: id, in: settings.language) {
+        if let last = past.indices.last, past[last].fold(movement, at: time(of: message), id: id, in: settings.language)
+        {
             if let id { buffers[index].transcript.remember(id: id) }
             return
         }
