@@ -6,6 +6,9 @@ extension Model {
     /// Pages of a conversation that are asked for without the person's doing after they come, the newest not counted: 500
     /// lines, a day of a busy room.
     static let mostMissedPages = 5
+    /// How far a server's times may be out of order: ours lets them run ahead of the clock for a second, and servers of one
+    /// network have a clock each. What is nearer to a line than that is told from it by its id alone.
+    private static let clockError: Int64 = 60_000
     /// Pages of a hole on the screen that come one after the other before the person does something: those that say
     /// little, since people only came and went, take no room.
     static let mostPagesOnScreen = 5
@@ -106,9 +109,9 @@ extension Model {
         // The line at the shore may have been taken back: then its time tells.
         if !messages.contains(where: isBeyond), let end = fromBelow ? messages.first : messages.last {
             let isPast = { (message: Message) -> Bool in
-                let time = self.time(of: message)
-                if fromBelow { return shores.above.map { time < $0.time } ?? false }
-                return shores.below.map { time > $0.time } ?? false
+                let time = self.time(of: message).milliseconds
+                if fromBelow { return shores.above.map { time < $0.time.milliseconds - Self.clockError } ?? false }
+                return shores.below.map { time > $0.time.milliseconds + Self.clockError } ?? false
             }
             if isPast(end) { isBeyond = isPast }
         }
@@ -160,7 +163,10 @@ extension Model {
 
     /// What was missed cannot be had now, or never.
     mutating func gapIsGivenUp(for isPassing: Bool, in index: Int) {
-        if let gap = buffers[index].gap, !isPassing { close(hole: gap, in: index) }
+        if let gap = buffers[index].gap {
+            // Whatever comes next is behind what cannot be had now.
+            if isPassing { place(gap, in: index) } else { close(hole: gap, in: index) }
+        }
         buffers[index].gap = nil
         buffers[index].pagesByItself = Self.mostMissedPages
         buffers[index].pagesOnScreen = Self.mostPagesOnScreen
