@@ -40,18 +40,7 @@ package final class LogKeeper: Sendable {
 
     private func perform(_ task: LogTask, on log: inout Log?) throws(LogTrouble) -> LogNews? {
         if case .remember = task, log == nil { log = try Log(at: folder, linesPerBuffer: linesPerBuffer) }
-        guard let log else { return nil }
-        switch task {
-        case .remember(let network): return .remembered(try log.remembered(of: network))
-        case .keep(let batch):
-            try log.keep(batch)
-            return .kept
-        case .recall(let question):
-            let (lines, order) = try log.lines(question.part, of: question.name, limit: question.limit)
-            return .recalled(LogAnswer(to: question, lines, newestOrder: order))
-        case .mentions(let limit): return .mentioned(try log.mentions(limit: limit))
-        case .find(let words, let limit): return .found(words, try log.find(words, limit: limit))
-        }
+        return try log?.perform(task)
     }
 
     /// Writes what was asked for and closes the log; waits for it, but not for a disk that does not answer.
@@ -66,5 +55,22 @@ package final class LogKeeper: Sendable {
             isDone.signal()
         }
         _ = isDone.wait(timeout: .now() + Self.patience)
+    }
+}
+
+extension Log {
+    /// Does what the model wants, and gives what it is to hear of it.
+    package func perform(_ task: LogTask) throws(LogTrouble) -> LogNews {
+        switch task {
+        case .remember(let network): return .remembered(try remembered(of: network))
+        case .keep(let batch):
+            try keep(batch)
+            return .kept
+        case .recall(let question):
+            let (lines, order) = try lines(question.part, of: question.name, limit: question.limit)
+            return .recalled(LogAnswer(to: question, lines, newestOrder: order))
+        case .mentions(let limit): return .mentioned(try mentions(limit: limit))
+        case .find(let words, let limit): return .found(words, try find(words, limit: limit))
+        }
     }
 }

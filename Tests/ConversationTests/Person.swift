@@ -186,16 +186,7 @@ final class Person: Guest {
     private func keeps(_ task: LogTask) {
         guard let log else { return }
         do throws(LogTrouble) {
-            switch task {
-            case .remember(let network): happens(.log(.remembered(try log.remembered(of: network))))
-            case .keep(let batch):
-                try log.keep(batch)
-                happens(.log(.kept))
-            case .recall(let question):
-                let (lines, order) = try log.lines(question.part, of: question.name, limit: question.limit)
-                happens(.log(.recalled(LogAnswer(to: question, lines, newestOrder: order))))
-            case .find(let words, let limit): happens(.log(.found(words, try log.find(words, limit: limit))))
-            }
+            happens(.log(try log.perform(task)))
         } catch {
             Issue.record("\(error)")
         }

@@ -117,7 +117,7 @@ struct Desk {
                 try require(DrawnText.isSafe(title) && DrawnText.isSafe(text), "a notice that no desktop may see")
             case .leave(_, let farewell):
                 try require(DrawnText.isSafe(farewell ?? ""), "a farewell that no terminal may see")
-            case .wake, .suspend, .redraw, .ring, .copy, .keep, .remember: break
+            case .wake, .unlock, .prepare, .suspend, .redraw, .ring, .copy, .keep, .remember: break
             }
         }
         for answer in answers { try happens(answer) }
@@ -136,7 +136,7 @@ struct Desk {
         case .makeNonce: return .nonceMade("nonce")
         case .prove(let question):
             return .proved(ScramAnswer(nonce: question.nonce, proof: [1, 2, 3], signature: [4, 5, 6]))
-        case .goOnWithHandshake, .disconnect, .cutOff: break
+        case .identify, .goOnWithHandshake, .disconnect, .cutOff: break
         }
         return nil
     }

@@ -27,6 +27,11 @@ struct Notebook {
                     .map { LogFinding($0, in: name, kind: .room, target: name.folded) }
             }
             return .found(words, Array(found.sorted { $0.line.place.number > $1.line.place.number }.prefix(limit)))
+        case .mentions(let limit):
+            let found = lines.flatMap { name, lines in
+                lines.filter(\.line.isMention).map { LogFinding($0, in: name, kind: .room, target: name.folded) }
+            }
+            return .mentioned(Array(found.sorted { $0.line.place.number < $1.line.place.number }.suffix(limit)))
         }
     }
 
@@ -42,6 +47,7 @@ struct Notebook {
             lines[name, default: []].removeAll { numbers.contains($0.place.number) }
             lines[name, default: []] += new
             nextNumber = max(nextNumber, (numbers.max() ?? 0) &+ 1)
+        case .amended: break
         case .removed(let places, let name): lines[name, default: []].removeAll { places.contains($0.place) }
         }
     }
