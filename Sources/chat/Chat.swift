@@ -7,7 +7,7 @@ import Logging
 
 /// `chat`: the screen, the server, or both. Reads what is asked for and wires it together; decides nothing.
 @main
-struct Chat: AsyncParsableCommand {
+struct Chat: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat",
         abstract: "A full-screen terminal chat, and the server behind it, in one binary.",
@@ -118,10 +118,10 @@ struct Chat: AsyncParsableCommand {
         return level
     }
 
-    func run() async throws {
+    func run() throws {
         let status: Int32
         do {
-            status = try await Program(arguments: self).run()
+            status = try Program(arguments: self).run()
         } catch let error as any CustomStringConvertible & Error {
             FileHandle.standardError.write(Data("chat: \(error.description)\n".utf8))
             throw ExitCode.failure

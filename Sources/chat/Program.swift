@@ -23,18 +23,20 @@ struct Program {
             environment: environment)
     }
 
-    /// The exit status.
-    func run() async throws -> Int32 {
+    /// The exit status. Call it on the main thread, which is the screen's.
+    func run() throws -> Int32 {
         if arguments.check { return try check() }
         if arguments.hashPassword { return try hashPassword() }
         if let file = arguments.backup { return try backup(to: file) }
         if let subject = arguments.export { return try export(subject) }
         if let subject = arguments.exportLog { return try exportLog(subject) }
         switch (arguments.host, arguments.connect) {
-        case (let host?, nil): return try await Host(hosted(at: host), console: true).run()
+        case (let host?, nil):
+            let host = try Host(hosted(at: host), console: true)
+            return try waiting { try await host.run() }
         case (nil, let place?): return try client(at: place == Chat.configured ? here : endpoint(of: place))
-        case (let host?, let place?): return try await both(host, place)
-        case (nil, nil): return try await alone()
+        case (let host?, let place?): return try both(host, place)
+        case (nil, nil): return try alone()
         }
     }
 
@@ -151,19 +153,19 @@ struct Program {
 
     // MARK: - Both
 
-    private func both(_ host: String, _ place: String) async throws -> Int32 {
+    private func both(_ host: String, _ place: String) throws -> Int32 {
         let hosting = try hosted(at: host)
         let endpoint =
             try place == Chat.configured
             ? Endpoint(host: Self.reachable(hosting.server.host), port: hosting.server.port) : endpoint(of: place)
-        return try await withServer(hosting) { try client(at: endpoint, hostNotes: $0) }
+        return try withServer(hosting) { try client(at: endpoint, hostNotes: $0) }
     }
 
     /// The screen, with a server beside it if nobody serves here yet. Of two started at once the later one connects.
-    private func alone() async throws -> Int32 {
+    private func alone() throws -> Int32 {
         guard LocalAddresses.contain(configuration.host) else { return try client(at: here) }
         do {
-            return try await withServer(hosted(at: Chat.configured)) { try client(at: here, hostNotes: $0) }
+            return try withServer(hosted(at: Chat.configured)) { try client(at: here, hostNotes: $0) }
         } catch ServerFailure.addressInUse {
             return try client(at: here)
         } catch StoreError.inUse {
@@ -174,11 +176,11 @@ struct Program {
     }
 
     /// Serves as long as the client runs. The log goes to a file, since the screen is the client's.
-    private func withServer(_ hosting: Hosting, _ client: ([String]) throws -> Int32) async throws -> Int32 {
+    private func withServer(_ hosting: Hosting, _ client: ([String]) throws -> Int32) throws -> Int32 {
         let host = try Host(hosting, console: false)
-        let notes = try await host.begin()
+        let notes = try waiting { try await host.begin() }
         let result = Result { try client(notes) }
-        await host.end()
+        try waiting { await host.end() }
         return try result.get()
     }
 
