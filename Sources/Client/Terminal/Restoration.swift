@@ -7,7 +7,13 @@ import Glibc
 /// it does can be done twice.
 enum Restoration {
     /// The signals of a program that has gone wrong: Swift's traps are SIGILL (x86) and SIGTRAP (arm).
-    private static let crashes = [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT]
+    private static let crashes = [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT, SIGSYS]
+    /// Those that ask nothing of us and end a program that does not know them, sent by mistake or by a limit of the
+    /// system: the realtime signals among them, of which the C library keeps the first two.
+    private static let strays =
+        [
+            SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR, SIGSTKFLT, SIGXCPU, SIGXFSZ,
+        ] + Array(34...64)
     /// Milliseconds that a crashing program waits for a terminal that takes nothing.
     fileprivate static let crashPatience: Int32 = 500
     /// A handler's own stack, for when the overflow of the thread's stack is the crash.
@@ -21,7 +27,7 @@ enum Restoration {
         stack.ss_sp = .allocate(byteCount: handlerStackSize, alignment: 16)
         stack.ss_size = handlerStackSize
         sigaltstack(&stack, nil)
-        for number in crashes where !SignalAction.isIgnored(number) {
+        for number in crashes + strays where !SignalAction.isIgnored(number) {
             SignalAction.install(restoreAndDie, for: number, flags: SA_ONSTACK)
         }
         atexit { restore(patience: Restoration.crashPatience) }
