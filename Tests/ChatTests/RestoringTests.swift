@@ -4,46 +4,106 @@ import Testing
 
 @Suite("However it ends", .serialized)
 struct RestoringTests {
-    @Test(
-        "the terminal is as it was after a signal",
-        arguments: [SIGTERM, SIGHUP, SIGINT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGQUIT])
-    func signals(signal: CInt) throws {
+    /// What a signal does to the screen.
+    struct Row: CustomTestStringConvertible, Sendable {
+        let signal: CInt
+        let name: String
+        /// nil: it goes on as if nothing had been.
+        let ending: PseudoTerminal.Ending?
+
+        init(_ signal: CInt, _ name: String, _ ending: PseudoTerminal.Ending?) {
+            self.signal = signal
+            self.name = name
+            self.ending = ending
+        }
+
+        var testDescription: String { name }
+    }
+
+    /// A signal that asks to end.
+    private static func leaves(_ signal: CInt, _ name: String) -> Row { Row(signal, name, .exited(0)) }
+    /// One that kills, and still does: whoever waits for the program sees by what it died.
+    private static func kills(_ signal: CInt, _ name: String) -> Row { Row(signal, name, .killed(by: Int(signal))) }
+    /// One that tells something, or asks for something that can be done without ending.
+    private static func passes(_ signal: CInt, _ name: String) -> Row { Row(signal, name, nil) }
+
+    static let rows = [
+        leaves(SIGTERM, "TERM"), leaves(SIGHUP, "HUP"), leaves(SIGINT, "INT"),
+        kills(SIGQUIT, "QUIT"), kills(SIGSEGV, "SEGV"), kills(SIGBUS, "BUS"), kills(SIGILL, "ILL"),
+        kills(SIGTRAP, "TRAP"), kills(SIGFPE, "FPE"), kills(SIGABRT, "ABRT"), kills(SIGSYS, "SYS"),
+        // Nobody has anything to ask by these: they end the program, as they do any other that does not know them.
+        kills(SIGUSR1, "USR1"), kills(SIGUSR2, "USR2"), kills(SIGALRM, "ALRM"), kills(SIGVTALRM, "VTALRM"),
+        kills(SIGPROF, "PROF"), kills(SIGPOLL, "POLL"), kills(SIGPWR, "PWR"), kills(SIGSTKFLT, "STKFLT"),
+        kills(SIGXCPU, "XCPU"), kills(SIGXFSZ, "XFSZ"), kills(34, "RTMIN"), kills(64, "RTMAX"),
+        passes(SIGPIPE, "PIPE"), passes(SIGWINCH, "WINCH"), passes(SIGCONT, "CONT"), passes(SIGCHLD, "CHLD"),
+        passes(SIGURG, "URG"),
+        // Without a shell that could go on meanwhile there is nothing to stop for.
+        passes(SIGTSTP, "TSTP"), passes(SIGTTIN, "TTIN"), passes(SIGTTOU, "TTOU"),
+    ]
+
+    @Test("the terminal is as it was after a signal", arguments: rows)
+    func signals(row: Row) throws {
         let stage = try Stage()
         let host = try stage.host()
-        // A shell keeps the terminal open, so that its settings can be read afterwards.
-        let window = try stage.shell("\"$CHAT\" --connect \(stage.address) --nick ann; echo ended; sleep 60")
-        let before = window.settings
-        try window.waits(for: "#lobby ›")
-        #expect(window.settings != before)
-        window.types("/nick zed\r")
-        try window.waits(for: "zed")
-        let pid = try #require(stage.processID(nick: "ann"))
-        kill(pid, signal)
-        try window.waits(for: "ended")
-        #expect(window.settings == before)
-        #expect(!window.emulator.isOn(.alternateScreen))
-        #expect(window.emulator.leftovers.isEmpty)
+        let untouched = try stage.shell(":")
+        _ = try untouched.exitStatus()
+        let ann = try stage.screen(of: "ann")
+        #expect(ann.settings != untouched.settings)
+        ann.types("half a line")
+        try ann.waits(for: "#lobby › half a line")
+        ann.kills(with: row.signal)
+        guard let ending = row.ending else {
+            ann.types(" more")
+            try ann.waits(for: "#lobby › half a line more")
+            #expect(ann.emulator.violations == [])
+            ann.presses(.control("u"))
+            ann.types("/quit\r")
+            #expect(try ann.exitStatus() == .exited(0))
+            return expectRestored(ann, untouched)
+        }
+        // Ctrl-C and INT first empty the line.
+        if row.signal == SIGINT {
+            try ann.waits(until: "the line is empty") { $0.row(containing: "#lobby ›")?.hasSuffix("›") == true }
+            ann.kills(with: row.signal)
+        }
+        #expect(try ann.exitStatus() == ending)
+        expectRestored(ann, untouched)
         _ = host
     }
 
-    @Test("Ctrl-Z gives the terminal back, and coming back draws everything anew")
-    func suspending() throws {
+    @Test("the same where the screen hosts the chat", arguments: [SIGTERM, SIGHUP, SIGINT, SIGUSR1, SIGSEGV])
+    func hosting(signal: CInt) throws {
+        let stage = try Stage()
+        let untouched = try stage.shell(":")
+        _ = try untouched.exitStatus()
+        let ann = try stage.chat("--host", stage.address, "--connect", "--nick", "ann", "--data", stage.data)
+        try ann.waits(for: "#lobby ›")
+        ann.kills(with: signal)
+        let asks = [SIGTERM, SIGHUP, SIGINT].contains(signal)
+        #expect(try ann.exitStatus() == (asks ? .exited(0) : .killed(by: Int(signal))))
+        expectRestored(ann, untouched)
+    }
+
+    @Test("a window that is closed ends it, and the next one has the line that was being written")
+    func closing() throws {
         let stage = try Stage()
         let host = try stage.host()
-        let window = try stage.shell(
-            "set -m; \"$CHAT\" --connect \(stage.address) --nick ann; echo stopped; sleep 1; fg; echo ended; sleep 60")
-        try window.waits(for: "#lobby ›")
-        let eve = try stage.ircMember("eve")
-        eve.sends("PRIVMSG #lobby :before\r\n")
-        try window.waits(for: "before")
-        window.presses(.control("z"))
-        try window.waits(for: "stopped")
-        #expect(!window.emulator.isOn(.alternateScreen))
-        eve.sends("PRIVMSG #lobby :meanwhile\r\n")
-        try window.waits(for: "meanwhile")
-        #expect(window.emulator.isOn(.alternateScreen))
-        window.types("/quit\r")
-        try window.waits(for: "ended")
+        let ann = try stage.screen(of: "ann")
+        ann.types("half a line")
+        try ann.waits(for: "#lobby › half a line")
+        ann.closes()
+        #expect(try ann.exitStatus() == .exited(0))
+        let again = try stage.screen(of: "ann")
+        try again.waits(for: "#lobby › half a line")
         _ = host
+    }
+
+    private func expectRestored(
+        _ window: TerminalWindow, _ untouched: TerminalWindow, _ location: SourceLocation = #_sourceLocation
+    ) {
+        #expect(window.settings != nil && window.settings == untouched.settings, sourceLocation: location)
+        #expect(window.emulator.modesEverSet.contains(.alternateScreen), sourceLocation: location)
+        #expect(window.emulator.leftovers == [], sourceLocation: location)
+        #expect(window.emulator.violations == [], sourceLocation: location)
     }
 }

@@ -6,6 +6,12 @@ struct Stage {
     let folder: TemporaryFolder
     let port: Int
     private let program: ProgramUnderTest
+    private let first = First()
+
+    /// The window beside which the others are put, so that waiting at one reads them all.
+    private final class First {
+        weak var window: TerminalWindow?
+    }
 
     init() throws {
         folder = try TemporaryFolder()
@@ -32,17 +38,35 @@ struct Stage {
     func chat(
         _ arguments: [String], columns: Int = 100, rows: Int = 24, answers: Bool = true
     ) throws -> TerminalWindow {
-        try TerminalWindow(
-            running: program.path, arguments: arguments, environment: environment, columns: columns, rows: rows,
-            answers: answers)
+        try opened(program.path, arguments, environment, columns: columns, rows: rows, answers: answers)
+    }
+
+    private func opened(
+        _ path: String, _ arguments: [String], _ environment: [String: String], columns: Int, rows: Int,
+        answers: Bool = true
+    ) throws -> TerminalWindow {
+        let window = try TerminalWindow(
+            running: path, arguments: arguments, environment: environment, columns: columns, rows: rows,
+            answers: answers, beside: first.window)
+        if first.window == nil { first.window = window }
+        return window
     }
 
     /// Another program, with `chat` in `$CHAT`.
     func shell(_ script: String) throws -> TerminalWindow {
         var environment = environment
         environment["CHAT"] = program.path
-        return try TerminalWindow(
-            running: "/bin/sh", arguments: ["-c", script], environment: environment, columns: 200, rows: 24)
+        return try opened("/bin/sh", ["-c", script], environment, columns: 200, rows: 24)
+    }
+
+    /// A shell that waits for what a person types, with its jobs under control, and `chat` in `$CHAT`.
+    func prompt() throws -> TerminalWindow {
+        var environment = environment
+        environment["CHAT"] = program.path
+        environment["PS1"] = "$ "
+        let window = try opened("/bin/sh", ["-i"], environment, columns: 100, rows: 24)
+        try window.waits(until: "the shell prompts") { $0.row($0.cursor.row) == "$" }
+        return window
     }
 
     /// A server of its own, listening.
@@ -68,6 +92,13 @@ struct Stage {
         client.sends("JOIN #lobby\r\n")
         try client.waits(for: " 366 ")
         return client
+    }
+
+    /// Whether a process stands still.
+    func isStopped(_ process: pid_t) -> Bool {
+        // `12 (chat) T ...`
+        let status = FileManager.default.contents(atPath: "/proc/\(process)/stat") ?? Data()
+        return String(decoding: status, as: UTF8.self).contains(") T ")
     }
 
     /// The client that was started with this nick and this stage's port; nil when there is none.
