@@ -39,15 +39,23 @@ struct ResizingTests {
         try ann.waits(for: "it is over")
         ann.types("calm")
         try ann.waits(for: "› calm")
-        // What was on its way for a wider window may not have fitted into the next one; nothing else was wrong.
         let violations = ann.emulator.violations
-        #expect(Set(violations.map(\.fault)).isSubset(of: [.doesNotFit, .nothingToJoin]), "\(violations)")
+        #expect(violations.filter { !Self.isOfAnotherSize($0) } == [])
         try expectDrawn(ann, violations)
         ann.presses(.control("u"))
         ann.types("/quit\r")
         #expect(try ann.exitStatus() == .exited(0))
         #expect(ann.emulator.leftovers == [])
         _ = host
+    }
+
+    /// What was on its way for a larger window may not fit into the next one: a wide sign, or the rows that are to scroll.
+    private static func isOfAnotherSize(_ violation: Violation) -> Bool {
+        switch violation.fault {
+        case .doesNotFit, .nothingToJoin: true
+        case .badParameter: violation.bytes.last == UInt8(ascii: "r")
+        default: false
+        }
     }
 
     @Test("down to one cell and back looks as before", arguments: [(1, 1), (2, 100), (300, 1), (19, 6), (20, 5)])

@@ -86,7 +86,8 @@ extension Emulator {
         let top = sequence.place(0)
         let named = sequence.number(1, or: 0)
         let bottom = named == 0 || named > rows ? rows : named
-        guard bottom - top >= 2 else { return note(.badParameter, sequence.bytes) }
+        // Without numbers it is the whole screen, of however many rows.
+        guard bottom - top >= 2 || sequence.parameters.isEmpty else { return note(.badParameter, sequence.bytes) }
         margins = top..<bottom
         moveRow(to: 0)
         moveColumn(to: 0)

@@ -11,6 +11,9 @@ enum ControlSequence {
     static let wrapOn = "\u{1B}[?7h"
     static let plain = "\u{1B}[m"
     static let invisible = "\u{1B}[0;8m"
+    /// All rows scroll, and the cursor stays. A size that changed while ncurses scrolled a part of the window has left the
+    /// part's bounds behind, since what was to end them was meant for the size before.
+    static let wholeScrolls = saveCursor + "\u{1B}[r" + restoreCursor
     static let eraseRow = "\u{1B}[2K"
     static let showCursor = "\u{1B}[?25h"
     static let hideCursor = "\u{1B}[?25l"
@@ -34,7 +37,7 @@ enum ControlSequence {
     ///
     /// It begins with a string terminator, which ends a sequence that was being written when everything stopped.
     static func leave(hasLinks: Bool) -> String {
-        "\u{1B}\\" + (hasLinks ? endLink : "") + endSynchronized
+        "\u{1B}\\" + (hasLinks ? endLink : "") + endSynchronized + wholeScrolls
             + "\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1004l\u{1B}[?2004l"
             + wrapOn + plain + showCursor
     }

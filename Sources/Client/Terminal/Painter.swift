@@ -79,7 +79,7 @@ struct Painter {
             (0..<shownRows).contains(position.row) && (0..<shownColumns).contains(position.column) ? position : nil
         }
         let hasMoved = screen.cursor != formerCursor
-        update(cursor: cursor, hasMoved: hasMoved, isFrame: hasChanged, trailer: trailer)
+        update(cursor: cursor, hasMoved: hasMoved, isFrame: hasChanged, isWhole: isWhole, trailer: trailer)
         if isWhole { painted = screen } else { painted.copyRest(from: screen) }
         isStale = false
     }
@@ -204,13 +204,17 @@ struct Painter {
         }
     }
 
-    private mutating func update(cursor: Screen.Position?, hasMoved: Bool, isFrame: Bool, trailer: String) {
+    private mutating func update(
+        cursor: Screen.Position?, hasMoved: Bool, isFrame: Bool, isWhole: Bool, trailer: String
+    ) {
         let isShown = cursor != nil
         let turnsVisible = isShown != cursorIsShown
         cursorIsShown = isShown
         // Written by us: terminfo's way to show the cursor also stops its blinking, which is the person's own.
         let hides = turnsVisible && !isShown ? ControlSequence.hideCursor : ""
-        var begin = hides + (isFrame && isSynchronized ? ControlSequence.beginSynchronized : "")
+        var begin =
+            hides + (isFrame && isSynchronized ? ControlSequence.beginSynchronized : "")
+            + (isWhole ? ControlSequence.wholeScrolls : "")
         if isFrame || (hasMoved && isShown) {
             // In ncurses' own write, since each wakes the terminal. Not by putp: that goes into stdio's buffer.
             begin.withUTF8 { begin in

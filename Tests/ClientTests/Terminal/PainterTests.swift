@@ -195,6 +195,17 @@ struct PainterTests {
         #expect(try demo.window.exitStatus() == .exited(0))
     }
 
+    @Test("a picture that is drawn anew, and the end, let all rows scroll again, wherever ncurses stood")
+    func wholeScrolls() throws {
+        let demo = try Demo()
+        let whole = "\u{1B}7\u{1B}[r\u{1B}8"
+        #expect(try demo.obeys("redraw").contains(whole))
+        let mark = demo.window.transcript.count
+        demo.window.types("quit\r")
+        #expect(try demo.window.exitStatus() == .exited(0))
+        #expect(String(decoding: demo.window.transcript[mark...], as: UTF8.self).contains(whole))
+    }
+
     @Test(
         "inks become what the terminal has",
         arguments: [
