@@ -8,8 +8,12 @@ struct Panel: Equatable, Sendable {
     /// One entry. Its text may take several rows of the screen.
     struct Row: Equatable, Sendable {
         var text: StyledText
+        /// What it is for, in a column of its own where there is room for it; nil for nothing.
+        var detail: StyledText?
         /// What choosing it does; nil for what is only to be read.
         var goal: Goal?
+
+        fileprivate var plain: String { text.plain + " " + (detail?.plain ?? "") }
     }
 
     /// What an entry stands for.
@@ -63,7 +67,7 @@ struct Panel: Equatable, Sendable {
     mutating func filter(by text: String) {
         filter = text
         let wanted = text.lowercased()
-        rows = wanted.isEmpty ? allRows : allRows.filter { $0.text.plain.lowercased().contains(wanted) }
+        rows = wanted.isEmpty ? allRows : allRows.filter { $0.plain.lowercased().contains(wanted) }
         chosen = rows.firstIndex { $0.goal != nil }
         top = 0
     }
@@ -178,15 +182,16 @@ extension Model {
             if !rows.isEmpty { rows.append(Panel.Row(text: StyledText())) }
             rows.append(Panel.Row(text: StyledText(phrase(title), Style(.accent, .bold))))
         }
-        func add(_ name: String, _ summary: Summary) {
-            var text = StyledText(name + "  ", .plain)
-            let missing = max(0, Self.helpColumns - DisplayWidth.columns(of: name, rules: settings.widthRules))
-            text.append(String(repeating: " ", count: missing))
-            text.append(summary.text(in: settings.language), Style(.faint))
-            rows.append(Panel.Row(text: text))
+        func add(_ name: String, _ summary: String) {
+            rows.append(Panel.Row(text: StyledText(name), detail: StyledText(summary, Style(.faint))))
         }
+        func add(_ name: String, _ summary: Summary) { add(name, summary.text(in: settings.language)) }
         add(.signs)
-        rows.append(Panel.Row(text: StyledText(phrase(.whole), Style(.faint))))
+        // `#  who is here    &  this help`
+        for sign in phrase(.whole).split(separator: "    ") {
+            let parts = sign.split(separator: "  ", maxSplits: 1)
+            add(String(parts.first ?? ""), String(parts.last ?? ""))
+        }
         add(.commands)
         for command in CommandTable.rows { add(command.usage, command.summary) }
         add(.keysInHand)
@@ -200,7 +205,4 @@ extension Model {
         }
         panel = Panel(title: phrase(.helpTitle), rows: rows)
     }
-
-    /// Columns of a key or a usage before what it does.
-    private static let helpColumns = 32
 }

@@ -45,7 +45,7 @@ extension Model {
             used = DisplayWidth.columns(of: text, rules: rules)
             screen.put(text, Style(.faint), row: row, column: end - used)
         }
-        screen.put(drawn(buffer.label), style, row: row, column: 1, cutTo: end - used - 2)
+        screen.put(drawn(buffer.label), style, row: row, column: 1, cutTo: end - 1 - (used > 0 ? used + 1 : 0))
     }
 
     /// What the person of a private chat does: writes, has gone, is away; nil where they are simply here, or nobody knows.

@@ -1,21 +1,39 @@
 /// The row above the input: the answer to what was done last, else what is worth knowing.
 extension Model {
+    /// Rows of an answer at most.
+    private static let mostHintRows = 4
+
     func drawStatus(below: Int, on screen: inout Screen, _ layout: Layout) {
         // What would look out from under an open list is only in the way.
         guard let row = layout.statusRow, row > 0, !popupRows(layout).contains(row) else { return }
         let start = 1
         let end = layout.columns - 1
         let (text, style) = statusText(below: below, layout)
-        let used = screen.put(drawn(text), style, row: row, column: start, limit: end - start)
+        let shown = drawn(text)
+        let width = DisplayWidth.columns(of: shown, rules: settings.widthRules)
+        if let hint, hint.text == text, width > end - start { return drawHint(shown, style, on: &screen, layout) }
+        let used = screen.put(shown, style, row: row, column: start, limit: end - start)
         guard layout.rooms.isEmpty else { return }
         // Where the rooms are folded away, what is unread in them stands here.
-        var column = start + used + 2
+        var column = used > 0 ? start + used + 2 : start
         for buffer in buffers where buffer.unread > 0 {
             let entry = drawn(buffer.label) + " " + Self.countText(buffer)
             let width = DisplayWidth.columns(of: entry, rules: settings.widthRules)
             guard column + width <= end else { break }
             screen.put(entry, Style(buffer.mentions > 0 ? .mention : .plain, .bold), row: row, column: column)
             column += width + 2
+        }
+    }
+
+    /// An answer that is longer than the row is not cut, since its end may say what to do: it covers rows above.
+    private func drawHint(_ text: String, _ style: Style, on screen: inout Screen, _ layout: Layout) {
+        guard let last = layout.statusRow else { return }
+        let lines = Wrapping.wrap(
+            StyledText(text, style), columns: layout.columns - 2, rules: settings.widthRules)
+        let count = min(lines.count, Self.mostHintRows, layout.paneRows.count + 1)
+        for (row, line) in zip(last - count + 1...last, lines) {
+            screen.fill(row: row, columns: 0..<layout.columns)
+            screen.put(line, row: row, column: 1, limit: layout.columns - 2)
         }
     }
 
@@ -30,7 +48,9 @@ extension Model {
         if !buffers[current].typists.isEmpty {
             return (phrase(.typing(buffers[current].typists.map(\.nick))), Style(.faint))
         }
-        let isQuiet = columns >= Layout.columnsForMembers && buffers[current].editor.isEmpty
+        let isRoomNeeded =
+            layout.rooms.isEmpty && columns < Layout.columnsForMembers && buffers.contains { $0.unread > 0 }
+        let isQuiet = buffers[current].editor.isEmpty && !isRoomNeeded
         return (isQuiet ? phrase(.keysHint) : "", Style(.faint))
     }
 

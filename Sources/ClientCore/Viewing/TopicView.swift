@@ -19,6 +19,12 @@ extension Model {
 
     private func topicEnd(of buffer: Buffer, _ layout: Layout) -> String {
         var parts: [String] = []
+        // Where neither the rooms nor a row of their own stand, what is unread elsewhere stands here.
+        if layout.rooms.isEmpty, layout.statusRow == nil {
+            let unread = buffers.reduce(0) { $0 + $1.unread }
+            let isLoud = buffers.contains { $0.mentions > 0 }
+            if unread > 0 { parts.append((isLoud ? "!" : "") + String(min(unread, 999))) }
+        }
         if !isOnline { parts.append(connectionWord) }
         if isOnline, let seconds = shownLag { parts.append(phrase(.lag(seconds))) }
         if isOnline, session.isAway {

@@ -84,11 +84,11 @@ import Testing
                  09:02 小明     me 看这里
                                 https://example.org/
                    ... me       ok
-                   @bbb !1
+                 @bbb !1
                  #lobby › 在吗
                 """,
                 """
-                 #lobby  欢迎来   5
+                 #lobby  欢   !1  5
                  小明: me 看这里
                   https://example.or
                   g/
