@@ -121,7 +121,9 @@ let package = Package(
             dependencies: ["Server", "ServerCore", "ServerStore", "ChatProtocol", "TerminalEmulator", logging] + nio
                 + crypto + [nioSSL, .product(name: "NIOEmbedded", package: "swift-nio")],
             swiftSettings: strict),
-        .testTarget(name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"], swiftSettings: strict),
+        .testTarget(
+            name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"],
+            exclude: ["Viewing/Golden/Pictures"], swiftSettings: strict),
         .testTarget(
             name: "ClientStoreTests", dependencies: ["ClientStore", "ClientCore", "ChatProtocol", grdb],
             swiftSettings: strict),
