@@ -89,6 +89,11 @@ struct RestoringTests {
         let stage = try Stage()
         let host = try stage.host()
         let ann = try stage.screen(of: "ann")
+        // Once the log has a line it is open: what is typed before that and left at once it cannot keep.
+        ann.types("hello\r")
+        let look = "\"$CHAT\" --export-log '#lobby' 2>&1 | grep -q hello"
+        let log = try stage.shell("until \(look); do sleep 0.1; done; echo it is kept")
+        try log.waits(for: "it is kept")
         ann.types("half a line")
         try ann.waits(for: "#lobby › half a line")
         ann.closes()
