@@ -79,6 +79,8 @@ struct AbsenceTests {
     @Test("is filled from where one reads on, too")
     func readingOn() throws {
         let (_, _, bob) = try absence(900)
+        // The newest lines stand below otherwise, whatever lies between.
+        bob.enters("/set split_scroll no")
         bob.presses(KeyPress(.home, .control))
         for _ in 0..<200 {
             bob.presses(KeyPress(.pageDown))
@@ -261,7 +263,10 @@ private struct Year {
             let missing = said.filter { !seen.contains($0) }
             #expect(
                 seen == said, "\(name), \(isConnected ? "read" : "kept"): \(missing.count) of \(said.count) missing")
-            #expect(try bob.buffer(name).transcript.holes.isEmpty)
+            let buffer = try bob.buffer(name)
+            #expect(
+                buffer.transcript.holes.isEmpty,
+                "\(buffer.edges) \(buffer.history) \(String(describing: buffer.gap)) \(buffer.isProving) \(buffer.place)")
         }
     }
 }

@@ -134,6 +134,7 @@ extension Model {
         _ hole: Int, by messages: [Message], _ page: Buffer.Page, fromBelow: Bool, isNewest: Bool, in index: Int
     ) {
         var edges = buffers[index].edges[hole] ?? Buffer.Edges()
+        edges.isRefused = false
         if isNewest {
             edges.below = messages.first.flatMap { Self.id(of: $0) }
         } else if !reaches(messages, page, fromBelow: fromBelow) {
@@ -157,6 +158,7 @@ extension Model {
     /// - Parameter isPassing: it may be given the next time that it is asked for.
     mutating func isStuck(at hole: Int, for isPassing: Bool, in index: Int) {
         buffers[index].edges[hole, default: Buffer.Edges()].isStuck = !isPassing
+        buffers[index].edges[hole]?.isRefused = true
         buffers[index].pagesOnScreen = Self.mostPagesOnScreen
         buffers[index].pagesByItself = Self.mostMissedPages
     }
@@ -192,11 +194,15 @@ extension Model {
         fill(lines[place].number, fromBelow: isFromBelow, isByItself: false, in: index)
     }
 
-    /// The last hole between two lines of the buffer on the screen that can be filled: whoever reads back stops there.
+    /// The last hole on the way up from one line of the buffer on the screen to another that can be filled: whoever reads
+    /// back stops there, and goes on where it stood at the top already and nothing was to be had.
     func holeToFill(from top: Int, to bottom: Int) -> Int? {
-        guard givesHistory(in: current), !buffers[current].transcript.holes.isEmpty, top < bottom else { return nil }
+        guard givesHistory(in: current), !buffers[current].transcript.holes.isEmpty, top <= bottom else { return nil }
         let lines = buffers[current].transcript.lines
-        return (top..<bottom).last { lines[$0].kind == .hole && !isStuck(at: lines[$0].number, in: current) }
+        return (top...bottom).last { place in
+            guard lines[place].kind == .hole, !isStuck(at: lines[place].number, in: current) else { return false }
+            return place < bottom || buffers[current].edges[lines[place].number]?.isRefused != true
+        }
     }
 
     private func numberBelow(_ hole: Int, in index: Int) -> Int? {

@@ -62,6 +62,8 @@ package struct Buffer: Equatable, Sendable {
         var below: String?
         /// What the server answers brings nobody any further; nothing is asked there until the next connection.
         var isStuck = false
+        /// What was asked for last was not given.
+        var isRefused = false
     }
 
     /// Stays the same for as long as the buffer is there.

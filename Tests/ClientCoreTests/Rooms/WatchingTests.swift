@@ -90,7 +90,7 @@ import Testing
         chat.hears(":s 730 me :ccc!u@h")
         chat.hears(":ccc!u@h QUIT :bye")
         chat.hears(":s 731 me :ccc")
-        #expect(try chat.notes(in: "@ccc") == ["ccc left, bbb is now ccc"])
+        #expect(try chat.notes(in: "@ccc") == ["bbb (now ccc) left (bye)"])
         while chat.model.buffers[chat.model.current].label != "@ccc" { chat.press(KeyPress.control("n")) }
         chat.forget()
         chat.enters("/close")

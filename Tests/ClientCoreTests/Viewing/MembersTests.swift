@@ -36,7 +36,7 @@ import Testing
                 " me",
                 "", "",
             ])
-        chat.model.settings.language = .chinese
+        chat.enters("/set language zh")
         #expect(sidebar(&chat)[...5] == ["管理员 2", "@aaa", "@zed", "有发言权 1", "+小明    输入中", "成员 3"])
     }
 
