@@ -42,6 +42,7 @@ extension Model {
         picture.layout = layout
         picture.below = countBelow(rows)
         picture.lag = shownLag
+        picture.hintRows = hintTexts(layout)?.count ?? 1
         drawTopic(on: &screen, layout)
         if panel == nil { drawTranscript(rows, on: &screen, layout) } else { drawPanel(on: &screen, layout) }
         if !layout.rooms.isEmpty { drawRooms(on: &screen, layout) }
@@ -58,7 +59,9 @@ extension Model {
     /// Where everything stands if that is where it stood, and nothing but the line and the row above it is another one;
     /// nil otherwise. What tells of a time that passes is looked at, since nobody says when it does.
     private func linePlace(for input: InputPicture) -> Layout? {
-        guard let former = picture.layout, isOnline, picture.lag == shownLag, layout(for: input) == former else {
+        guard let former = picture.layout, isOnline, picture.lag == shownLag, layout(for: input) == former,
+            picture.hintRows == 1, (hintTexts(former)?.count ?? 1) == 1
+        else {
             return nil
         }
         return former

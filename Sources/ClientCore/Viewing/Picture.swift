@@ -23,6 +23,8 @@ struct Picture: Sendable {
     var layout: Layout?
     /// The lines below the last one on it.
     var below = 0
+    /// Rows that the answer above the input takes.
+    var hintRows = 1
     /// The seconds that it says the server takes.
     var lag: Int64?
 }

@@ -10,8 +10,7 @@ extension Model {
         let end = layout.columns - 1
         let (text, style) = statusText(below: below, layout)
         let shown = drawn(text)
-        let width = DisplayWidth.columns(of: shown, rules: settings.widthRules)
-        if let hint, hint.text == text, width > end - start { return drawHint(shown, style, on: &screen, layout) }
+        if let texts = hintTexts(layout) { return drawHint(texts, style, on: &screen, row) }
         let used = screen.put(shown, style, row: row, column: start, limit: end - start)
         guard layout.rooms.isEmpty else { return }
         // Where the rooms are folded away, what is unread in them stands here.
@@ -25,15 +24,22 @@ extension Model {
         }
     }
 
-    /// An answer that is longer than the row is not cut, since its end may say what to do: it covers rows above.
-    private func drawHint(_ text: String, _ style: Style, on screen: inout Screen, _ layout: Layout) {
-        guard let last = layout.statusRow else { return }
-        let lines = Wrapping.wrap(
-            StyledText(text, style), columns: layout.columns - 2, rules: settings.widthRules)
-        let count = min(lines.count, Self.mostHintRows, layout.paneRows.count + 1)
-        for (row, line) in zip(last - count + 1...last, lines) {
-            screen.fill(row: row, columns: 0..<layout.columns)
-            screen.put(line, row: row, column: 1, limit: layout.columns - 2)
+    /// The rows of an answer that is longer than the row for it; nil for any other. It is not cut, since its end may say what
+    /// to do: it covers rows above.
+    func hintTexts(_ layout: Layout) -> [StyledText]? {
+        guard let hint, !completion.isOpen, layout.statusRow != nil else { return nil }
+        let text = drawn(hint.text)
+        let room = layout.columns - 2
+        let rules = settings.widthRules
+        guard DisplayWidth.columns(of: text, rules: rules) > room else { return nil }
+        let most = min(Self.mostHintRows, layout.paneRows.count + 1)
+        return Array(Wrapping.wrap(StyledText(text), columns: room, rules: rules).prefix(most))
+    }
+
+    private func drawHint(_ texts: [StyledText], _ style: Style, on screen: inout Screen, _ last: Int) {
+        for (row, text) in zip(last - texts.count + 1...last, texts) {
+            screen.fill(row: row, columns: 0..<screen.columns)
+            screen.put(text.plain, style, row: row, column: 1, limit: screen.columns - 2)
         }
     }
 

@@ -49,7 +49,7 @@ import Testing
                  09:02 aaa      line 60
                  09:02 bbb      word word word word word word
                                 word word
-
+                 @nick private  /help  Ctrl-K go to
                  #lobby ›
                 """)
     }
