@@ -101,7 +101,7 @@ extension Emulator {
                 let text = cells[range].map(\.text).joined()
                 return String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
             }
-            let (time, author, said) = (text(18..<25), text(25..<35), text(35..<83))
+            let (time, author, said) = (text(18..<25), text(25..<35), text(35..<79))
             let isSaid = time.count == 5 && time.dropFirst(2).first == ":"
             if isSaid || time == "..." {
                 // A line that nobody said runs through the column of names.

@@ -115,9 +115,9 @@ struct StoryTests {
         ann.presses(.enter)
         try ann.sees("大家好，今天开会吗？", of: "小明")
         ann.presses(.escape)
-        try ann.sees("more below")
+        try ann.sees(no: "let go")
         ann.presses(.escape)
-        try ann.sees("第30条", of: "小明")
+        try ann.sees(no: "今天开会吗")
 
         // One goes out for a moment.
         ben.says("/away lunch")
