@@ -266,7 +266,8 @@ private struct Year {
             let buffer = try bob.buffer(name)
             #expect(
                 buffer.transcript.holes.isEmpty,
-                "\(buffer.edges) \(buffer.history) \(String(describing: buffer.gap)) \(buffer.isProving) \(buffer.place)")
+                "\(buffer.edges) \(buffer.history) \(String(describing: buffer.gap)) \(buffer.isProving) \(buffer.place)"
+            )
         }
     }
 }
