@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Glibc
 import PackageDescription
 
 /// Every target speaks Swift 6 with the same strictness.
@@ -24,15 +25,23 @@ let fuzzing: [SwiftSetting] =
 /// libraries than all else that a start does.
 let standingAlone: [SwiftSetting] = [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]
 /// Of what a program so large does at its start, most is to bind itself to where it lies in memory and to offer its own
-/// names to others: here the first is packed (glibc from 2.36 on reads it), and nobody wants the second. Eight MiB less are
-/// read and stay in memory.
+/// names to others: here the first is packed, where the C library reads that, and nobody wants the second. Eight MiB less
+/// are read and stay in memory.
 let linkedAlone: [LinkerSetting] = [
     .unsafeFlags(
-        [
-            "-static-stdlib", "-use-ld=lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z", "-Xlinker",
-            "pack-relative-relocs",
-        ], .when(configuration: .release))
+        ["-static-stdlib", "-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
+            + (packsRelocations ? ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] : []),
+        .when(configuration: .release))
 ]
+
+/// Whether the C library reads packed relocations: glibc does from 2.36 on, and refuses the program before.
+var packsRelocations: Bool {
+    var text = [CChar](repeating: 0, count: 64)
+    guard confstr(Int32(_CS_GNU_LIBC_VERSION), &text, text.count) > 0 else { return false }
+    let name = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let numbers = name.split(separator: " ").last?.split(separator: ".").compactMap { Int($0) } ?? []
+    return numbers.count > 1 && (numbers[0], numbers[1]) >= (2, 36)
+}
 
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
