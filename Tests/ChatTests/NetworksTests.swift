@@ -124,23 +124,27 @@ struct NetworksTests {
             account = zoe
             password_command = printf sésame
             """, to: "two.ini")
+        let watchers = try [(one, "ann"), (two, "zoe")].map { stage, name in
+            (try stage.ircMember("watcher"), name)
+        }
         let screen = try one.chat("--connect", one.address, "--config", file)
-        try screen.waits(for: "#lobby ›")
         screen.types("/connect two\r")
-        try screen.waits(for: "logged in as zoe")
-        // In the lobby of the second one.
-        try screen.waits(for: "#lobby ›")
+        for (watcher, name) in watchers { try isLoggedIn(name, as: watcher) }
         screen.types("/quit\r")
         #expect(try screen.exitStatus() == .exited(0))
+        for (watcher, _) in watchers { try watcher.waits(for: " QUIT ") }
         let text = try String(contentsOfFile: file, encoding: .utf8)
         let started = try one.folder.writes(
             text.replacing("[network two]", with: "networks = two\n[network two]"), to: "start.ini")
         let both = try one.chat("--connect", one.address, "--config", started)
-        try both.waits(for: "#lobby ›")
-        for (place, name) in [("two", "zoe"), (one.address, "ann")] {
-            both.types("/connect \(place)\r")
-            try both.waits(for: "logged in as \(name)")
-        }
-        _ = hosts
+        for (watcher, name) in watchers { try isLoggedIn(name, as: watcher) }
+        _ = (hosts, both)
+    }
+
+    /// Somebody in the lobby sees them come, and is told of their account.
+    private func isLoggedIn(_ name: String, as watcher: LineClient) throws {
+        try watcher.waits(for: ":\(name)!")
+        watcher.sends("WHOIS \(name)\r\n")
+        try watcher.waits(for: " 330 watcher \(name) \(name) ")
     }
 }
