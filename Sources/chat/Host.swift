@@ -83,9 +83,9 @@ struct Host: Sendable {
         return 0
     }
 
-    /// Listens; returns what the log was told of who can get in.
+    /// Listens; returns what there is to say of who can get in.
     @discardableResult
-    func begin() async throws -> [String] {
+    func begin() async throws -> [HostNote] {
         LocalAddresses.raiseDescriptorLimit()
         signal(SIGPIPE, SIG_IGN)
         server.onReload { [self] in
@@ -93,8 +93,8 @@ struct Host: Sendable {
         }
         let address = try await server.listen()
         let port = address.port ?? hosting.server.port
-        let greeting = Self.greeting(host: hosting.server.host, port: port, hosting.server.settings.lobby)
-        for line in greeting { log.write(.notice, line) }
+        let notes = HostNote.all(host: hosting.server.host, port: port, hosting.server.settings.lobby)
+        for line in notes.flatMap(\.lines) { log.write(.notice, line) }
         for door in hosting.server.doors {
             let place = door.host.contains(":") ? "[\(door.host)]:\(door.port)" : "\(door.host):\(door.port)"
             log.write(.notice, "\(door.kind) on \(place)")
@@ -103,7 +103,7 @@ struct Host: Sendable {
         if hosting.durability != .memory {
             log.write(.notice, "stored in \(hosting.data) (durability: \(hosting.durability))")
         }
-        return greeting
+        return notes
     }
 
     /// Reads the settings again at each SIGHUP; a broken file changes nothing and says so.
@@ -131,22 +131,6 @@ struct Host: Sendable {
     func end() async {
         await server.stop()
         library.close()
-    }
-
-    /// Who can get in, and how: others, if it is open; how to open it, if it is not.
-    static func greeting(host: String, port: Int, _ room: String) -> [String] {
-        let shown = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-        let first = "chat is hosting \(room) on \(shown)"
-        guard !LocalAddresses.isLoopback(host) else {
-            return [
-                first,
-                "only this machine can join; to let others in: chat --host 0.0.0.0 (IPv4) or chat --host :: (IPv6 and IPv4)",
-                "仅本机可以加入；要让其他人加入，请运行 chat --host 0.0.0.0 或 chat --host ::",
-            ]
-        }
-        let own = host == "0.0.0.0" || host == "::" ? LocalAddresses.reachable(withIPv6: host == "::") : [host]
-        return [first]
-            + own.map { "others join with · 其他人加入: chat --connect \($0.contains(":") ? "[\($0)]" : $0):\(port)" }
     }
 }
 

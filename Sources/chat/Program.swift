@@ -86,7 +86,7 @@ struct Program {
     }
 
     /// - Parameter hostNotes: what the server in this process says as it begins; nil where there is none.
-    private func client(at endpoint: Endpoint, hostNotes: [String]? = nil) throws -> Int32 {
+    private func client(at endpoint: Endpoint, hostNotes: [HostNote]? = nil) throws -> Int32 {
         let isHosting = hostNotes != nil
         if let room = arguments.room.first(where: { (try? RoomName($0, casemapping: .unicode)) == nil }) {
             throw ConfigurationError("\"\(room)\" is not a room's name, which begins with #").at("--room")
@@ -95,7 +95,6 @@ struct Program {
         network.password =
             isHosting && !configuration["server", "password"].isEmpty ? configuration["server", "password"] : nil
         network.isHosting = isHosting
-        network.hostNotes = hostNotes ?? []
         var settings = ClientSettings(network)
         settings.folder = dataFolder
         settings.knownServers = try KnownServersFile(in: dataFolder).read()
@@ -117,6 +116,7 @@ struct Program {
         for setting in ClientSetting.all {
             settings[setting.key] = configuration["client", setting.key.rawValue]
         }
+        settings.networks[0].hostNotes = (hostNotes ?? []).map { $0.text(in: settings.language) }
         settings.minutesFromUTC = minutesFromUTC
         settings.keys = configuration.keys
         guard !arguments.plain else { return try PlainClient.run(settings, household: household) }
@@ -176,7 +176,7 @@ struct Program {
     }
 
     /// Serves as long as the client runs. The log goes to a file, since the screen is the client's.
-    private func withServer(_ hosting: Hosting, _ client: ([String]) throws -> Int32) throws -> Int32 {
+    private func withServer(_ hosting: Hosting, _ client: ([HostNote]) throws -> Int32) throws -> Int32 {
         let host = try Host(hosting, console: false)
         let notes = try waiting { try await host.begin() }
         let result = Result { try client(notes) }
