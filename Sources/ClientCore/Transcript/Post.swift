@@ -88,7 +88,11 @@ struct Spoken: Equatable, Sendable {
 }
 
 extension Post {
-    /// A text in pieces of at most so many bytes, cut at spaces where there are any, never inside a cluster.
+    /// Behind these a sentence or a part of one ends: Chinese has no spaces to be cut at.
+    private static let pauses: Set<Character> = ["，", "。", "！", "？", "；", "：", "、", "…", "”", "』", "」", "》", "）"]
+
+    /// A text in pieces of at most so many bytes, cut at spaces and behind Chinese pauses where there are any, never inside
+    /// a cluster.
     ///
     /// - Parameter keepingSpaces: the space at a cut stays at the end of its piece, for pieces that are put together again.
     static func pieces(of text: Substring, bytes limit: Int, keepingSpaces: Bool = false) -> [Substring] {
@@ -96,13 +100,18 @@ extension Post {
         var rest = text
         while rest.utf8.count > limit {
             var end = rest.startIndex
-            var space: Substring.Index?
+            // Where the piece may end, and where the next one begins: a space at a cut belongs to neither.
+            var cut: (end: Substring.Index, next: Substring.Index)?
             var used = 0
             for index in rest.indices {
                 used += rest[index].utf8.count
                 if used > limit { break }
                 end = rest.index(after: index)
-                if rest[index] == " ", index > rest.startIndex { space = index }
+                if rest[index] == " ", index > rest.startIndex {
+                    cut = (index, end)
+                } else if pauses.contains(rest[index]) {
+                    cut = (end, end)
+                }
             }
             // A single cluster of more than a line's bytes is cut between its scalars.
             if end == rest.startIndex {
@@ -110,13 +119,12 @@ extension Post {
                     rest.utf8.distance(from: rest.startIndex, to: next) <= limit
                 { end = next }
             }
-            if end < rest.endIndex, rest[end] == " " { space = end }
-            let cut = space ?? end
-            let behind = space == nil ? cut : rest.index(after: cut)
+            if end < rest.endIndex, rest[end] == " " { cut = (end, rest.index(after: end)) }
+            let (place, next) = cut ?? (end, end)
             // The space itself may be what no longer fits.
-            let isKept = keepingSpaces && rest.utf8.distance(from: rest.startIndex, to: behind) <= limit
-            pieces.append(rest[..<(isKept ? behind : cut)])
-            rest = rest[(keepingSpaces && !isKept ? cut : behind)...]
+            let isKept = keepingSpaces && rest.utf8.distance(from: rest.startIndex, to: next) <= limit
+            pieces.append(rest[..<(isKept ? next : place)])
+            rest = rest[(keepingSpaces && !isKept ? place : next)...]
         }
         if !rest.isEmpty { pieces.append(rest) }
         return pieces

@@ -57,6 +57,19 @@ import Testing
         #expect(try chat.said(in: "#lobby") == ["aaa: before", "aaa: a\nb"])
     }
 
+    @Test(
+        "a long line is cut at a space or behind a Chinese pause, the last that fits",
+        arguments: [
+            ("one two three", 8, ["one two", "three"]),
+            ("第一，变量太短；第二", 20, ["第一，", "变量太短；", "第二"]),
+            ("他说：“好。”再见", 21, ["他说：“好。”", "再见"]),
+            ("一二三四五六", 7, ["一二", "三四", "五六"]),
+            ("abc，def ghi", 10, ["abc，def", "ghi"]),
+        ])
+    func cuts(text: String, bytes: Int, pieces: [String]) {
+        #expect(Post.pieces(of: text[...], bytes: bytes).map { String($0) } == pieces)
+    }
+
     @Test("what is more than one post may hold becomes several")
     func bounded() {
         let bounds = Post.Bounds(bytes: 20, lines: 3)
