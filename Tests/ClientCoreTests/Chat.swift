@@ -158,3 +158,12 @@ struct Chat {
         try buffer(label).transcript.lines.filter { $0.author == nil }.map(\.text.plain)
     }
 }
+
+extension [Effect] {
+    /// What the log was given, in order.
+    var keepings: [Keeping] {
+        flatMap { effect -> [Keeping] in
+            if case .log(.keep(let keepings)) = effect { keepings } else { [] }
+        }
+    }
+}

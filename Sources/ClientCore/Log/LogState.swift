@@ -16,6 +16,8 @@ struct LogState: Equatable, Sendable {
 
     /// What waits to be kept beside the buffers that are open: what somebody reacts to in half a second.
     static let mostWaiting = 1_000
+    /// Lines that wait for a log that is still writing, after the screen has let go of them: 20 MB at most of long ones.
+    static let mostWaitingLines = 20_000
 
     enum Stage: Equatable, Sendable {
         /// There is none.
@@ -38,6 +40,12 @@ struct LogState: Equatable, Sendable {
     var surrounded: LogFinding?
     /// Of buffers that have been closed or cleared since, and of lines that are not on the screen.
     var waiting: [Keeping] = []
+
+    var waitingLines: Int {
+        waiting.reduce(0) { count, keeping in
+            if case .lines(let lines, _) = keeping { count + lines.count } else { count }
+        }
+    }
 }
 
 /// What a buffer knows of its log.

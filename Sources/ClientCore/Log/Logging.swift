@@ -48,6 +48,17 @@ extension Model {
         return log.waiting + buffers.indices.flatMap { keepings(of: $0) }
     }
 
+    /// In a flood the screen lets go of lines that the log has not got: it gets them before they go.
+    mutating func keepBeforeTheyGo(from index: Int) {
+        guard buffers[index].transcript.letsGoOfNews, isKept(index) else { return }
+        if log.underway == 0 { return keepNow() }
+        guard log.waitingLines < LogState.mostWaitingLines else { return }
+        let (lines, removed) = buffers[index].transcript.takeNews(&log.nextNumber)
+        let name = loggedName(index)
+        if !removed.isEmpty { log.waiting.append(.removed(removed, of: name)) }
+        if !lines.isEmpty { log.waiting.append(.lines(lines, of: name)) }
+    }
+
     private mutating func keepings(of index: Int) -> [Keeping] {
         guard isKept(index) else { return [] }
         var keepings: [Keeping] = []

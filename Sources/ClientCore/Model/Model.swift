@@ -192,6 +192,7 @@ extension Model {
 
     /// Puts a line at the end of a buffer, and counts it where the person is not looking.
     mutating func add(_ line: Line, to index: Int) {
+        keepBeforeTheyGo(from: index)
         buffers[index].transcript.append(line)
         // What a server tells of itself at the start is nothing that was said: a script does not want it.
         let isGreeting = index == home && line.kind == .note && !session.hasJoinedRooms

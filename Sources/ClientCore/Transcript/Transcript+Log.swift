@@ -41,6 +41,9 @@ extension Transcript {
         set { news?.hasOlder = newValue }
     }
 
+    /// Whether the next line takes the place of one that the log has not been told of.
+    var letsGoOfNews: Bool { lines.count >= bound && news != nil && lines.first?.logged == nil }
+
     /// What is new since the last call, with the places that it has from now on.
     mutating func takeNews(_ nextNumber: inout Int64) -> (lines: [LoggedLine], removed: [LogPlace]) {
         guard var news, !news.isEmpty else { return ([], []) }

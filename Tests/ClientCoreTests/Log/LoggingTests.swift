@@ -437,11 +437,3 @@ extension [Keeping] {
         compactMap { if case .buffer(let buffer) = $0, buffer.kind != .server { buffer } else { nil } }
     }
 }
-
-extension [Effect] {
-    fileprivate var keepings: [Keeping] {
-        flatMap { effect -> [Keeping] in
-            if case .log(.keep(let keepings)) = effect { keepings } else { [] }
-        }
-    }
-}
