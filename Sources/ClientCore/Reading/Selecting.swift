@@ -24,8 +24,13 @@ extension Model {
             if case .text(let index, _) = row { index } else { nil }
         }
         let lines = buffers[current].transcript.lines
-        guard let index = shown.last(where: { lines[$0].isSaid }) else { return show(.nothingToDo) }
+        if let index = shown.last(where: { lines[$0].isSaid }) { return select(lines[index].number) }
+        // All that is shown was said by nobody: the last one above it.
+        guard let index = lines[..<(shown.first ?? lines.count)].lastIndex(where: \.isSaid) else {
+            return show(.nothingToDo)
+        }
         select(lines[index].number)
+        reveal(index)
     }
 
     mutating func select(_ number: Int) {

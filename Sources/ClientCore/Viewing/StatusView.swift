@@ -45,7 +45,7 @@ extension Model {
 
     private func statusText(below: Int, _ layout: Layout) -> (String, Style) {
         if completion.isOpen { return (completionText, Style(.accent)) }
-        if hint == nil, selected != nil { return (selectionKeys, Style(.accent)) }
+        if hint == nil, selected != nil { return (selectionKeys(columns: columns - 2), Style(.accent)) }
         if let hint { return (hint.text, hint.isAlarm ? Style(.alarm, .bold) : Style(.accent)) }
         let count = outline.count
         if count > 1 { return (phrase(.messages(count)), Style(.accent)) }
@@ -60,13 +60,16 @@ extension Model {
         return (isQuiet ? phrase(.keysHint) : "", Style(.faint))
     }
 
-    /// `R answer it  = react to it`, from the table.
-    private var selectionKeys: String {
-        KeyTable.selecting.bindings.dropFirst(2).map { binding in
+    /// `R answer it  = react to it`, from the table, as many as there is room for.
+    private func selectionKeys(columns: Int) -> String {
+        var text = ""
+        for binding in KeyTable.selecting.bindings.dropFirst(2) {
             let key = binding.keys.first?.description ?? ""
-            let summary = settings.language == .chinese ? binding.summary.chinese : binding.summary.english
-            return key + " " + summary
-        }.joined(separator: "  ")
+            let longer = (text.isEmpty ? "" : text + "  ") + key + " " + binding.summary.text(in: settings.language)
+            if DisplayWidth.columns(of: longer, rules: settings.widthRules) > columns { break }
+            text = longer
+        }
+        return text
     }
 
     /// The list where there is no room for rows of it.
