@@ -52,6 +52,7 @@ extension Model {
     mutating func enter(_ room: String, key: String? = nil) {
         if let index = index(of: room), buffers[index].isJoined { return go(to: index) }
         session.showOnJoining(room)
+        if settings.isPlain { plain.expect(rooms: 1, at: now) }
         send(Command.join([JoinRequest(room: room, key: key)]).message)
     }
 }

@@ -91,7 +91,8 @@ extension Model {
             if rooms.isEmpty, let room = endpoint.room { rooms = [room] }
             if rooms.isEmpty, let lobby = session.isupport.lobby, !lobby.isEmpty { rooms = [lobby] }
         }
-        plain.roomsToCome = rooms.count
+        plain.forgetRooms()
+        plain.expect(rooms: rooms.count, at: now)
         enter(rooms)
         for index in buffers.indices where buffers[index].network == network.number {
             switch buffers[index].kind {
@@ -180,7 +181,10 @@ extension Model {
         if let index = index(of: words[0]), buffers[index].kind == .person { meet(Source(nick: words[0])) }
         away(Source(nick: words[0]), words[1])
         let text = Phrase.isAway(Sanitiser.clean(words[0]), StyledText(message: words[1]).plain)
-        note(text, in: index(of: words[0]) ?? front)
+        let index = index(of: words[0]) ?? front
+        note(text, in: index)
+        // Said from a room, nobody would see it there.
+        if index != current, !settings.isPlain { show(text) }
     }
 
     private mutating func noSuchNick(_ words: [String]) {
@@ -198,9 +202,11 @@ extension Model {
             buffers[index].isWanted = false
             failUnsaid(in: index)
         }
-        for word in words.dropLast() { session.roomsToShow.remove(session.fold(word)) }
+        for word in words.dropLast() where session.roomsToShow.remove(session.fold(word)) != nil {
+            if session.hasJoinedRooms { plain.isNowhere = true }
+        }
         if !session.hasJoinedRooms || words.dropLast().contains(where: { session.isRoom($0) }) {
-            plain.roomsToCome = max(0, plain.roomsToCome - 1)
+            plain.roomHasCome()
         }
         note(.fault, text: StyledText(Self.sentence(of: words)), in: index ?? (isOnline ? front : home))
     }

@@ -141,6 +141,7 @@ extension Model {
         var earliest = Earliest()
         for place in networks.indices { noteTimes(of: place, in: &earliest) }
         earliest.note(plain.until)
+        earliest.note(plain.roomsUntil)
         earliest.note(markDue)
         for index in buffers.indices where !buffers[index].typists.isEmpty {
             for typist in buffers[index].typists { earliest.note(typist.until) }
@@ -245,7 +246,9 @@ extension Model {
     private mutating func left() {
         connection = .over
         for index in buffers.indices where buffers[index].network == network.number { buffers[index].isJoined = false }
-        if isLeaving, networks.allSatisfy({ $0.connection == .over }) { end(status: 0) }
+        if isLeaving, networks.allSatisfy({ $0.connection == .over }) {
+            end(status: plain.hasFailed ? 1 : 0)
+        }
     }
 
     mutating func interrupt() {

@@ -15,8 +15,7 @@ extension Model {
     /// A line of standard input: waits until there is somebody to say it to.
     mutating func type(_ line: String) {
         guard plain.waiting.count < Self.mostWaitingLines else {
-            plain.tell(phrase(.notSent) + ": " + Sanitiser.clean(line), isAlarm: true)
-            return
+            return tellNotSent(line)
         }
         plain.waiting.append(line)
     }
@@ -29,10 +28,19 @@ extension Model {
     /// After each event: says what can be said now, and leaves once all is said and answered.
     mutating func movePlainOn() {
         defer { tellWhere() }
+        if let until = plain.roomsUntil, until <= now {
+            plain.forgetRooms()
+            plain.isNowhere = !session.roomsToShow.isEmpty
+        }
         while isReady, !plain.waiting.isEmpty, session.awaited.count < Session.mostUnderway, !hasEnded {
             let line = plain.waiting.removeFirst()
             hint = nil
-            perform(Intent(line: TypedText.cleaned(line)), typed: line)
+            let intent = Intent(line: TypedText.cleaned(line))
+            if case .say = intent, plain.isNowhere, !settings.isSpoken {
+                tellNotSent(line)
+            } else {
+                perform(intent, typed: line)
+            }
         }
         guard plain.inputHasEnded, !hasEnded else { return }
         if case .leaving = connection { return }
@@ -49,7 +57,24 @@ extension Model {
         } else if plain.until == nil {
             plain.until = now.later(by: PlainState.longPatience)
         }
-        if let until = plain.until, until <= now { leaveForGood() }
+        if let until = plain.until, until <= now { giveUp() }
+    }
+
+    /// Nobody answers any more: what may not have arrived is told of, and the exit status says so too.
+    private mutating func giveUp() {
+        let lines = session.awaited.values.sorted { $0.line < $1.line }
+        session.awaited = [:]
+        plain.hasFailed = !lines.isEmpty || !unsaid.isEmpty || !plain.waiting.isEmpty
+        for line in lines { fail(line, because: phrase(.perhapsNotSent), mayHaveArrived: true) }
+        failUnsaid()
+        for line in plain.waiting { tellNotSent(line) }
+        plain.waiting = []
+        leaveForGood()
+    }
+
+    private mutating func tellNotSent(_ line: String) {
+        plain.hasFailed = true
+        plain.tell(phrase(.notSent) + ": " + Sanitiser.clean(line), isAlarm: true)
     }
 
     private mutating func leaveForGood() {

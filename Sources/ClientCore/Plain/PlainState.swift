@@ -1,17 +1,25 @@
 /// What the client without a screen keeps: lines that wait to go in, and lines that wait to be printed.
 struct PlainState: Equatable, Sendable {
-    /// How long answers to the last lines are waited for once standard input has ended.
-    static let patience: Int64 = 2_000
+    /// How long the next answer to the last lines is waited for once standard input has ended, and that to a JOIN: a server
+    /// that slows down who sends much takes some seconds.
+    static let patience: Int64 = 10_000
     /// The same, where the lines themselves could not be said yet.
     static let longPatience: Int64 = 30_000
 
     /// Lines of standard input that came before there was anybody to say them to.
     var waiting: [String] = []
-    var roomsToCome = 0
+    /// Rooms that were asked for and have been neither entered nor refused: what comes next may be meant for them.
+    private(set) var roomsToCome = 0
+    /// Until when they are waited for; nil where none is.
+    private(set) var roomsUntil: Instant?
     var inputHasEnded = false
     /// When the client leaves in any case.
     var until: Instant?
     var hasSaidAll = false
+    /// The room that was gone to last was not entered: what follows was meant for it, and goes to no other.
+    var isNowhere = false
+    /// Something may not have arrived, or was not said at all.
+    var hasFailed = false
     /// Lines that are still to be said or answered, as of the last look.
     var left = 0
     /// Who has come and gone unnamed since the last line of a buffer, by its number.
@@ -22,6 +30,23 @@ struct PlainState: Equatable, Sendable {
     private var tellsOnce = false
     /// What a listener has heard.
     var speaker = PlainSpeaker()
+
+    mutating func expect(rooms: Int, at now: Instant) {
+        roomsToCome += rooms
+        roomsUntil = roomsToCome > 0 ? now.later(by: Self.patience) : nil
+    }
+
+    /// One of them was entered, or refused.
+    mutating func roomHasCome() {
+        roomsToCome = max(0, roomsToCome - 1)
+        if roomsToCome == 0 { roomsUntil = nil }
+    }
+
+    /// None is waited for any more.
+    mutating func forgetRooms() {
+        roomsToCome = 0
+        roomsUntil = nil
+    }
 
     /// An own line that waits for the server is told of when the server has answered.
     mutating func tell(_ line: Line, in buffer: Buffer) {

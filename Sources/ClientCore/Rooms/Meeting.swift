@@ -16,7 +16,7 @@ extension Model {
             buffers[index].topic = ""
             buffers[index].isSurveyed = false
             meet(source, account: account, realname: realname)
-            plain.roomsToCome = max(0, plain.roomsToCome - 1)
+            plain.roomHasCome()
             let isAskedFor = session.roomsToShow.remove(session.fold(room)) != nil
             if isAskedFor || current == home { go(to: index) }
             for text in network.settings.hostNotes { hostSays(text, in: index) }

@@ -50,6 +50,7 @@ extension Model {
 
     /// Puts a buffer on the screen; what is unread in it is marked by a rule and counted no longer.
     mutating func go(to index: Int) {
+        plain.isNowhere = false
         guard buffers.indices.contains(index), index != current else { return }
         stopReading()
         stopTelling()

@@ -62,16 +62,61 @@ import Testing
         #expect(chat.takeEffects().last == .leave(status: 0, farewell: nil))
     }
 
-    @Test("an echo that does not come is waited for two seconds")
+    @Test("an echo that does not come is waited for ten seconds; then it is told of, and so says the exit status")
     func patience() throws {
         var chat = try inLobby()
         chat.happens(.typedLine("one"))
         chat.happens(.inputEnded)
         chat.forget()
-        chat.waits(1_999)
+        chat.waits(9_999)
         #expect(chat.takeSent().isEmpty)
         chat.waits(1)
         #expect(chat.takeSent() == ["QUIT"])
+        #expect(chat.model.takePlainLines() == ["[09:02] #lobby <me> one !! perhaps not sent"])
+        chat.happens(.disconnected(reason: "closed"))
+        guard case .leave(status: 1, _) = chat.takeEffects().last else {
+            Issue.record("a script would take it for said")
+            return
+        }
+    }
+
+    @Test("a line behind /join is said in that room, and nowhere else where that cannot be entered")
+    func behindJoin() throws {
+        var chat = try inLobby()
+        chat.happens(.typedLine("/join #tea"))
+        chat.happens(.typedLine("hello"))
+        #expect(chat.takeSent() == ["JOIN #tea"])
+        chat.enters("#tea", members: "me")
+        #expect(chat.takeSent() == ["@label=1 PRIVMSG #tea :hello"])
+        chat.happens(.typedLine("/join #cha"))
+        chat.happens(.typedLine("again"))
+        chat.hears(":s 474 me #cha :You are banned")
+        #expect(chat.takeSent() == ["JOIN #cha"])
+        #expect(chat.model.takePlainLines().last == "!! not sent: again")
+        chat.happens(.typedLine("/join #lobby"))
+        chat.happens(.typedLine("here"))
+        #expect(chat.takeSent() == ["@label=2 PRIVMSG #lobby :here"])
+        chat.isEchoed("PRIVMSG #tea :hello", label: "1", id: "1")
+        chat.isEchoed("PRIVMSG #lobby :here", label: "2", id: "2")
+        chat.happens(.inputEnded)
+        chat.happens(.disconnected(reason: "closed"))
+        guard case .leave(status: 1, _) = chat.takeEffects().last else {
+            Issue.record("a script would take all of it for said")
+            return
+        }
+    }
+
+    @Test("a server that does not answer /join is waited for ten seconds, and what follows goes to no other room")
+    func joinUnanswered() throws {
+        var chat = try inLobby()
+        chat.happens(.typedLine("/join #tea"))
+        chat.happens(.typedLine("hello"))
+        chat.forget()
+        chat.waits(9_999)
+        #expect(chat.takeSent().isEmpty)
+        chat.waits(1)
+        #expect(chat.takeSent().isEmpty)
+        #expect(chat.model.takePlainLines() == ["!! not sent: hello"])
     }
 
     @Test("a private line to nobody is an error and goes to nobody")
