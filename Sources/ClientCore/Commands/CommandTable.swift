@@ -107,7 +107,7 @@ package enum CommandTable {
         SlashCommand(
             .log, [], [.required(.text, "WORDS")], "find in all that was kept on this machine", "在本机保存的记录中搜索"),
         SlashCommand(.find, [], [.optional(.text, "WORDS")], "find in this buffer", "在当前窗口查找"),
-        SlashCommand(.mentions, [], [], "what was said to you, everywhere", "所有提到您的和私聊的消息"),
+        SlashCommand(.mentions, [], [], "what was said to you, everywhere", "所有提到你的和私聊的消息"),
         SlashCommand(
             .topic, [], [.optional(.room, "#ROOM"), .optional(.text, "TEXT")],
             "show or set the room's topic", "查看或设置房间话题"),
@@ -165,7 +165,7 @@ package enum CommandTable {
             "log in here; the password is asked for, unseen", "在当前网络登录；随后输入密码，不显示"),
         SlashCommand(
             .register, [], [.optional(.nick, "ACCOUNT"), .optional(.word, "EMAIL")],
-            "make an account here; the password is asked for, unseen", "在当前网络注册帐号；随后输入密码，不显示"),
+            "make an account here; the password is asked for, unseen", "在当前网络注册账号；随后输入密码，不显示"),
         SlashCommand(
             .set, [], [.optional(.word, "KEY"), .optional(.text, "VALUE")],
             "show or change settings; VALUE default: as shipped", "查看或更改设置；值为 default 时恢复默认"),

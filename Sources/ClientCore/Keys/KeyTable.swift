@@ -164,7 +164,7 @@ extension KeyTable {
             KeyBinding([.alt("a")], .nextUnread, "next one with something unread", "下一个未读"),
             KeyBinding(
                 [.alt("n"), KeyPress(.function(5))], .mentions, "what was said to you, everywhere",
-                "所有提到您的和私聊的消息"),
+                "所有提到你的和私聊的消息"),
         ]
         + zip(1..., "123456789").map { number, digit in
             KeyBinding([.alt(digit)], .buffer(number), "room or chat \(number)", "第 \(number) 个窗口")

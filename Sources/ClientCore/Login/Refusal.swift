@@ -72,7 +72,7 @@ extension Login.Refusal {
 
     private var chinese: String {
         switch self {
-        case .refused(let text): "服务器拒绝了帐号和密码（\(Sanitiser.clean(text))）"
+        case .refused(let text): "服务器拒绝了账号和密码（\(Sanitiser.clean(text))）"
         case .certificateRefused(let text): "服务器不认识此证书（\(Sanitiser.clean(text))）"
         case .noMechanism(let offered): "没有设置服务器接受的登录方式" + (offered.isEmpty ? "" : "：\(Self.list(offered))")
         case .needsTLS: "没有 TLS，路上任何人都能看到密码 · 请连接 ircs://"
@@ -81,7 +81,7 @@ extension Login.Refusal {
         case .unsound: "服务器的回答不合规矩"
         case .tooFewRounds(let rounds): "服务器只要求散列 \(rounds) 次，这会泄露密码"
         case .noAnswer: "服务器没有回答"
-        case .unsayable: "帐号或密码太长，或含有无法发送的字符"
+        case .unsayable: "账号或密码太长，或含有无法发送的字符"
         }
     }
 

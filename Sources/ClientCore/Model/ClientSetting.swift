@@ -66,7 +66,7 @@ package struct ClientSetting: Equatable, Sendable {
     /// The one table, in the order of config.ini.
     package static let all: [ClientSetting] = [
         ClientSetting(
-            .nick, .text, isLive: false, "Your name; empty: that of your account on this machine.", "您的昵称；留空则用本机的用户名。"),
+            .nick, .text, isLive: false, "Your name; empty: that of your account on this machine.", "你的昵称；留空则用本机的用户名。"),
         ClientSetting(
             .realname, .text, isLive: false, "What /whois tells about you; empty: your nick.", "/whois 显示的介绍；留空则用昵称。"),
         ClientSetting(
@@ -109,7 +109,7 @@ package struct ClientSetting: Equatable, Sendable {
             "成员进出：smart 在 20 人以上的房间里只写出最近发言者，其余计数；all（全部）、no（不显示）。"),
         ClientSetting(
             .highlights, .text, "Words that count like your name where somebody says them, separated by commas.",
-            "别人说到时当作提到您的词，用逗号分隔。"),
+            "别人说到时当作提到你的词，用逗号分隔。"),
         ClientSetting(
             .ignored, .text,
             "Whose lines are hidden, separated by commas: nicks, or masks NICK!USER@HOST with * and ?.",
@@ -122,11 +122,11 @@ package struct ClientSetting: Equatable, Sendable {
             "Whether *bold*, _italic_, __underlined__, ~~struck~~, `code` and ||hidden|| are sent as formatting.",
             "是否把 *粗体*、_斜体_、__下划线__、~~删除线~~、`代码`、||隐藏|| 作为格式发送。"),
         ClientSetting(
-            .typing, initial: "yes", .yesOrNo, "Whether others are told that you are writing.", "是否让别人知道您正在输入。"),
+            .typing, initial: "yes", .yesOrNo, "Whether others are told that you are writing.", "是否让别人知道你正在输入。"),
         ClientSetting(
             .notifications, initial: "mentions", .word(["mentions", "all", "no"]),
             "What rings, and shows on the desktop while you look elsewhere: mentions (your name, and what is\nsaid to you alone), all, or no.",
-            "响铃及桌面通知：mentions（提到您或私聊）、all（全部）、no（无）。"),
+            "响铃及桌面通知：mentions（提到你或私聊）、all（全部）、no（无）。"),
         ClientSetting(
             .theme, initial: "auto", .word(["auto", "light", "dark", "mono"]), isLive: false,
             "The colours: for light or dark paper, none, or auto, which asks the terminal.",

@@ -102,25 +102,25 @@ enum SpokenPhrase: Equatable, Sendable {
 
     private var chinese: String {
         switch self {
-        case .says(let author, let address, let text): (author ?? "您") + Self.chinese(address) + "：" + text
-        case .does(let author, .you, let text): "动作（提到您），\(author) \(text)"
+        case .says(let author, let address, let text): (author ?? "你") + Self.chinese(address) + "：" + text
+        case .does(let author, .you, let text): "动作（提到你），\(author) \(text)"
         case .does(let author, _, let text): "动作，\(author) \(text)"
         case .notice(let author, let text): "\(author) 的通知：\(text)"
         case .privately(let author, let address, let text):
-            "\(author) 私聊您" + (address == .you ? "" : Self.chinese(address)) + "：" + text
-        case .privatelyTo(let name, let text): "您私聊 \(name)：\(text)"
+            "\(author) 私聊你" + (address == .you ? "" : Self.chinese(address)) + "：" + text
+        case .privatelyTo(let name, let text): "你私聊 \(name)：\(text)"
         case .privatelyDoes(let author, let text): "私聊动作，\(author) \(text)"
         case .event(let text): text
         case .fault(let text): "错误：\(text)"
         case .failed(let text, let reason): "错误：未送达，\(reason)：\(text)"
-        case .goesOn(let author, let text): "\(author ?? "您") 接着说：\(text)"
+        case .goesOn(let author, let text): "\(author ?? "你") 接着说：\(text)"
         case .place(let label): "\(label)，"
         case .reactions(let all): "，回应：\(all)"
         case .earlierLines(let count, let label): "\(label) 较早的 \(count) 条消息："
         case .endOfEarlierLines: "较早的消息到此为止。"
-        case .typesInRoom(let label): "您在 \(label)。输入的内容会发到那里。"
-        case .typesTo(let name): "您正在与 \(name) 私聊。输入的内容只发给对方。"
-        case .alsoIn(let label): "您也进入了 \(label)。"
+        case .typesInRoom(let label): "你在 \(label)。输入的内容会发到那里。"
+        case .typesTo(let name): "你正在与 \(name) 私聊。输入的内容只发给对方。"
+        case .alsoIn(let label): "你也进入了 \(label)。"
         case .room(let label, let members, ""): "\(label) 有 \(members) 人。"
         case .room(let label, let members, let topic): "\(label) 有 \(members) 人。话题：\(topic)"
         case .members(let room, let names, let others):
@@ -131,9 +131,9 @@ enum SpokenPhrase: Equatable, Sendable {
     private static func chinese(_ address: Address) -> String {
         switch address {
         case .everybody: ""
-        case .you: " 提到您"
-        case .answersYou(""): " 回复您"
-        case .answersYou(let quote): " 回复您的“\(quote)”"
+        case .you: " 提到你"
+        case .answersYou(""): " 回复你"
+        case .answersYou(let quote): " 回复你的“\(quote)”"
         case .answers("", _): " 回复较早的消息"
         case .answers(let author, ""): " 回复 \(author)"
         case .answers(let author, let quote): " 回复 \(author) 的“\(quote)”"

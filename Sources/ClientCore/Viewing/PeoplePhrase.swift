@@ -73,7 +73,7 @@ enum PeoplePhrase: Equatable, Sendable {
         case .below(let count): "还有 \(count) 人"
         case .typingMark: "输入中"
         case .botMark: "机器人"
-        case .youAreAwayMark: "您已离开"
+        case .youAreAwayMark: "你已离开"
         case .hereMark: "在线"
         case .goneMark: "不在"
         case .isHere(let nick): "\(nick) 上线了"

@@ -80,14 +80,14 @@ extension Presence {
                 if isChinese { return "\(others) 人" }
                 return others == 1 ? "somebody" : "\(others) people"
             }
-            let and = isChinese ? "和 " : " and "
+            let and = isChinese ? " 和 " : " and "
             if others == 0 {
                 let last = names.count > 1 ? and + (names.last ?? "") : ""
                 return (names.count > 1 ? names.dropLast() : names[...])
                     .joined(separator: isChinese ? "、" : ", ") + last
             }
             let named = names.joined(separator: isChinese ? "、" : ", ")
-            if isChinese { return named + "和另外 \(others) 人" }
+            if isChinese { return named + " 和另外 \(others) 人" }
             return named + " and " + (others == 1 ? "1 other" : "\(others) others")
         }
 

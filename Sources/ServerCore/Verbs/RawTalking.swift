@@ -110,7 +110,7 @@ enum RawPhrases {
     static let notText = "消息不是有效的 UTF-8 文本，未发送 · not valid UTF-8 text, nothing was sent"
     static let notStored = "现在无法保存消息，未发送 · nothing can be stored now, nothing was sent"
     static let needsPassword = "此服务器需要密码，请使用 chat 或 IRC 客户端 · this server wants a password: use chat or an IRC program"
-    static let banned = "您被禁止进入 · you are banned here"
+    static let banned = "你被禁止进入 · you are banned here"
 
     static func nobody(called nick: String) -> String {
         "没有叫 \(nick.prefix(whole: 64)) 的成员，消息未发送 · nobody here is called that, nothing was sent"

@@ -86,7 +86,7 @@ import Testing
     func none() throws {
         var chat = try Chat.inLobby { $0.language = .chinese }
         chat.press(.alt("n"))
-        #expect(chat.screen().contains("还没有人提到您"))
+        #expect(chat.screen().contains("还没有人提到你"))
         #expect(chat.model.panel == nil)
     }
 

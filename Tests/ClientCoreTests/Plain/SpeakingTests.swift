@@ -32,7 +32,7 @@ import Testing
             ])
         var chinese = try listener { $0.language = .chinese }
         #expect(
-            chinese.model.takePlainLines() == ["您在 #lobby。输入的内容会发到那里。", "#lobby 有 3 人。话题：tea and cake"])
+            chinese.model.takePlainLines() == ["你在 #lobby。输入的内容会发到那里。", "#lobby 有 3 人。话题：tea and cake"])
     }
 
     /// A morning with everything that can be said and done.
@@ -85,11 +85,11 @@ import Testing
         #expect(
             chat.model.takePlainLines() == [
                 "09:02，#lobby，aaa：good morning",
-                "bbb 提到您：me: look 👍",
-                "bbb 私聊您：psst",
+                "bbb 提到你：me: look 👍",
+                "bbb 私聊你：psst",
                 "#lobby，动作，aaa waves",
                 "aaa 的通知：cake is ready",
-                "bbb 回复您的“hello”：hi",
+                "bbb 回复你的“hello”：hi",
                 "bbb 回复 aaa 的“good morning”：is it?",
                 "aaa 对 me 的“hello”回应 ❤️",
                 "aaa 把一条消息改为：good evening",

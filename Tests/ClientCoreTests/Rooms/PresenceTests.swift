@@ -19,8 +19,8 @@ import Testing
             ("c>d d>e", "c is now e", "c 改名为 e"),
             ("c>d d>c", "c changed names and back", "c 改名后又改回"),
             ("c>d +c", "c joined, c is now d", "c 加入了，c 改名为 d"),
-            ("+a +b +c", "a and 2 others joined", "a和另外 2 人 加入了"),
-            ("+a +b -c -d", "a and b joined, c and d left", "a和 b 加入了，c和 d 离开了"),
+            ("+a +b +c", "a and 2 others joined", "a 和另外 2 人 加入了"),
+            ("+a +b -c -d", "a and b joined, c and d left", "a 和 b 加入了，c 和 d 离开了"),
             ("a>b c>d e>f", "a is now b, 2 more changed names", "a 改名为 b，另有 2 人改名"),
         ])
     func told(movements: String, english: String, chinese: String) throws {
@@ -72,7 +72,7 @@ import Testing
         chat.hears(":n2!u@h QUIT :bye")
         #expect(lastRow(&chat) == " ..... 2 people joined, n1, n2 and 3 others left")
         chat.enters("/set language zh")
-        #expect(lastRow(&chat) == " ..... 2 人 加入了，n1、n2和另外 3 人 离开了")
+        #expect(lastRow(&chat) == " ..... 2 人 加入了，n1、n2 和另外 3 人 离开了")
     }
 
     @Test("who speaks soon after is named too; who spoke long ago is not")

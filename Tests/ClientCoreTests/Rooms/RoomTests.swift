@@ -80,7 +80,7 @@ import Testing
         presence.add(.left("ddd", reason: nil))
         presence.add(.left("eee", reason: nil))
         presence.add(.left("fff", reason: nil))
-        #expect(presence.text(in: .chinese) == "ccc 加入了，ddd和另外 2 人 离开了")
+        #expect(presence.text(in: .chinese) == "ccc 加入了，ddd 和另外 2 人 离开了")
     }
 
     @Test("what is said elsewhere is counted, and marked by a rule when the person comes")
