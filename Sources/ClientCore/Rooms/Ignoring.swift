@@ -9,6 +9,9 @@ extension Model {
         return settings.ignored.contains { Mask(session.fold(Self.mask(of: $0))).matches(whole) }
     }
 
+    /// Whether the list has somebody by their nick alone.
+    func ignores(_ folded: String) -> Bool { settings.ignored.contains { session.fold($0) == folded } }
+
     /// `/ignore`: says who is ignored; with a name or a mask, adds it.
     mutating func ignore(_ name: String?) {
         guard let name else { return note(.ignored(settings.ignored.map { Sanitiser.clean($0) }), in: current) }

@@ -4,12 +4,12 @@ import ChatProtocol
 extension Model {
     /// One thing to do with a member; the panel lists them in this order.
     enum MemberAction: CaseIterable, Equatable, Sendable {
-        case talk, mention, whois, invite, giveVoice, giveOp, takeOp, kick, ban
+        case talk, mention, whois, invite, ignore, hearAgain, giveVoice, giveOp, takeOp, kick, ban
 
         /// Whether it takes a rank in the room.
         var needsRank: Bool {
             switch self {
-            case .talk, .mention, .whois, .invite: false
+            case .talk, .mention, .whois, .invite, .ignore, .hearAgain: false
             case .giveVoice, .giveOp, .takeOp, .kick, .ban: true
             }
         }
@@ -46,7 +46,8 @@ extension Model {
         if !rows.isEmpty { rows.append(Panel.Row(text: StyledText())) }
         let me = buffers[current].members[session.fold(session.nick)]
         let hasRank = me.map { $0.ranks.contains { $0 != "+" } } ?? false
-        for action in MemberAction.allCases where hasRank || !action.needsRank {
+        let unwanted: MemberAction = ignores(subject.folded) ? .ignore : .hearAgain
+        for action in MemberAction.allCases where action != unwanted && (hasRank || !action.needsRank) {
             rows.append(Panel.Row(text: StyledText(phrase(.action(action))), goal: .action(action, subject.nick)))
         }
         return rows
@@ -63,18 +64,22 @@ extension Model {
         // The answer stands in the panel.
         if action != .whois || !isOnline { panel = nil }
         let room = buffers[current].target
-        if action != .talk, action != .mention, !isOnline { return show(.notConnected, isAlarm: true) }
+        if ![.talk, .mention, .ignore, .hearAgain].contains(action), !isOnline {
+            return show(.notConnected, isAlarm: true)
+        }
         switch action {
         case .talk: if let index = open(.person, nick) { go(to: index) }
         case .mention:
             buffers[current].editor.insert((buffers[current].editor.isEmpty ? nick + ":" : nick) + " ")
         case .whois: send(Command.whois([nick]).message)
         case .invite: buffers[current].editor.set("/invite \(nick) #")
+        case .ignore: ignore(nick)
+        case .hearAgain: unignore(nick)
         case .giveVoice: send(Command.mode(target: room, changes: ["+v", nick]).message)
         case .giveOp: send(Command.mode(target: room, changes: ["+o", nick]).message)
         case .takeOp: send(Command.mode(target: room, changes: ["-o", nick]).message)
         case .kick: buffers[current].editor.set("/kick \(nick) ")
-        case .ban: buffers[current].editor.set("/mode +b \(nick)!*@*")
+        case .ban: buffers[current].editor.set("/ban \(nick)")
         }
     }
 }

@@ -17,6 +17,8 @@ extension Phrase {
         case .action(.mention): "在输入行提及"
         case .action(.whois): "查看信息"
         case .action(.invite): "邀请到其他房间"
+        case .action(.ignore): "屏蔽其消息"
+        case .action(.hearAgain): "取消屏蔽"
         case .action(.giveVoice): "给予发言权 (+v)"
         case .action(.giveOp): "设为管理员 (+o)"
         case .action(.takeOp): "取消管理员 (-o)"

@@ -18,6 +18,8 @@ extension Phrase {
         case .action(.mention): "mention in the line"
         case .action(.whois): "who is this"
         case .action(.invite): "invite to another room"
+        case .action(.ignore): "ignore: hide what they say"
+        case .action(.hearAgain): "no longer ignore"
         case .action(.giveVoice): "give voice (+v)"
         case .action(.giveOp): "make operator (+o)"
         case .action(.takeOp): "no longer operator (-o)"

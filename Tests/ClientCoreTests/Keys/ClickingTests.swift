@@ -33,7 +33,7 @@ import Testing
         #expect(chat.screen().contains("members of #lobby: 小"))
         chat.press(.enter)
         #expect(chat.screen().contains("put out of the room"))
-        chat.press(.down, .down, .down, .down, .enter)
+        chat.press(.down, .down, .down, .down, .down, .enter)
         #expect(chat.takeSent() == ["MODE #lobby +v 小明"])
     }
 

@@ -70,4 +70,18 @@ import Testing
         chat.enters("/unignore bbb")
         #expect(chat.screen().contains("bbb is not ignored"))
     }
+
+    @Test("the panel of a member offers it, or its end")
+    func panel() throws {
+        var chat = try Chat.inLobby(rows: 30)
+        for (action, isIgnored) in [("ignore: hide what they say", true), ("no longer ignore", false)] {
+            chat.press(.alt("m"))
+            chat.types("aaa")
+            chat.press(.enter)
+            #expect(chat.screen().contains(action))
+            for _ in 0..<20 where !chat.screen().contains("> " + action) { chat.press(.down) }
+            chat.press(.enter)
+            #expect(chat.model.ignores("aaa") == isIgnored)
+        }
+    }
 }

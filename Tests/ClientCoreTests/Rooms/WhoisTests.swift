@@ -99,9 +99,9 @@ import Testing
             }
         }
         #expect(
-            pane()[2...9] == [
+            pane()[2...10] == [
                 "  from   ~bob@host.b", "  rooms  #lobby  @#tea", "  away   at lunch", "", "> talk privately",
-                "  mention in the line", "  who is this", "  invite to another room",
+                "  mention in the line", "  who is this", "  invite to another room", "  ignore: hide what they say",
             ])
         chat.press(.down, .down, .enter)
         #expect(chat.takeSent().last == "WHOIS bbb")
