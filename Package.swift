@@ -120,8 +120,9 @@ let package = Package(
             ],
             swiftSettings: strict + standingAlone, linkerSettings: linkedAlone),
 
-        .testTarget(name: "ChatProtocolTests", dependencies: ["ChatProtocol"], swiftSettings: strict),
-        .testTarget(name: "ServerCoreTests", dependencies: ["ServerCore", "ChatProtocol"], swiftSettings: strict),
+        .testTarget(name: "ChatProtocolTests", dependencies: ["ChatProtocol", "Chance"], swiftSettings: strict),
+        .testTarget(
+            name: "ServerCoreTests", dependencies: ["ServerCore", "ChatProtocol", "Chance"], swiftSettings: strict),
         .testTarget(
             name: "ServerStoreTests", dependencies: ["ServerStore", "ServerCore", "ChatProtocol", grdb],
             swiftSettings: strict),
@@ -131,24 +132,25 @@ let package = Package(
                 + crypto + [nioSSL, .product(name: "NIOEmbedded", package: "swift-nio")],
             swiftSettings: strict),
         .testTarget(
-            name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol"],
+            name: "ClientCoreTests", dependencies: ["ClientCore", "ChatProtocol", "Chance"],
             exclude: ["Viewing/Golden/Pictures"], swiftSettings: strict),
         .testTarget(
-            name: "ClientStoreTests", dependencies: ["ClientStore", "ClientCore", "ChatProtocol", grdb],
+            name: "ClientStoreTests", dependencies: ["ClientStore", "ClientCore", "ChatProtocol", "Chance", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "ClientTests",
             dependencies: [
-                "Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "painterdemo", nioSSL,
+                "Client", "ClientCore", "ChatProtocol", "TerminalEmulator", "Chance", "painterdemo", nioSSL,
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ] + crypto,
             swiftSettings: strict),
         .testTarget(
-            name: "ConversationTests", dependencies: ["ClientCore", "ClientStore", "ServerCore", "ChatProtocol"],
+            name: "ConversationTests",
+            dependencies: ["ClientCore", "ClientStore", "ServerCore", "ChatProtocol", "Chance"],
             swiftSettings: strict),
         .testTarget(
             name: "ChatTests",
-            dependencies: ["chat", "ChatProtocol", "ClientCore", "ClientStore", "TerminalEmulator"],
+            dependencies: ["chat", "ChatProtocol", "ClientCore", "ClientStore", "TerminalEmulator", "Chance"],
             swiftSettings: strict),
 
         // The corpora of the fuzzers, replayed. CHAT_FUZZ=1 makes the fuzzers of the same checks.
@@ -164,7 +166,10 @@ let package = Package(
         // What the tests of whole programs stand on: an emulated terminal, a pseudo-terminal, a client of lines.
         .target(name: "TerminalEmulator", path: "Tests/TerminalEmulator", swiftSettings: strict),
         .testTarget(
-            name: "TerminalEmulatorTests", dependencies: ["TerminalEmulator"], swiftSettings: strict),
+            name: "TerminalEmulatorTests", dependencies: ["TerminalEmulator", "Chance"], swiftSettings: strict),
+
+        // Numbers for all tests that throw dice.
+        .target(name: "Chance", path: "Tests/Chance", swiftSettings: strict),
     ]
 )
 

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -39,7 +40,7 @@ struct MaskTests {
 
     @Test("a mask agrees with the plainest way to match", arguments: [1, 2, 3] as [UInt64])
     func agrees(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<2_000 {
             let mask = random.text(of: ["*", "?", "a", "b", "é"], 0...6)
             let text = random.text(of: ["a", "b", "é", "明"], 0...6)

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -22,7 +23,7 @@ struct MessageIDTests {
 
     @Test("any id comes back", arguments: [1, 2] as [UInt64])
     func roundTrip(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<500 {
             let id = MessageID(
                 store: .random(in: .min ... .max, using: &random), room: .random(in: 0 ... .max, using: &random),

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -34,7 +35,7 @@ struct TagTests {
 
     @Test("any value without NUL comes back", arguments: [1, 2, 3, 4] as [UInt64])
     func roundTrip(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let signs = [";", " ", "\\", "\r", "\n", ":", "s", "r", "n", "=", "小", "é", "😀", "\u{7F}"]
         for _ in 0..<500 {
             let value = random.text(of: signs, 0...12)

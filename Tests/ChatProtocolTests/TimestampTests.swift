@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -47,7 +48,7 @@ struct TimestampTests {
 
     @Test("any moment that is written is read again", arguments: [1, 2] as [UInt64])
     func roundTrip(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<2_000 {
             let milliseconds = Int64.random(in: -62_167_219_200_000...253_402_300_799_999, using: &random)
             let time = Timestamp(milliseconds: milliseconds)

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -23,7 +24,7 @@ struct WirePropertyTests {
 
     @Test("a message that could be read is read as it was written", arguments: seeds)
     func roundTrip(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<1_000 {
             let message = Self.readable(using: &random)
             #expect(try Message(line: message.description) == message)
@@ -32,7 +33,7 @@ struct WirePropertyTests {
 
     @Test("any message is one line of its own", arguments: seeds)
     func oneLine(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<1_000 {
             let message = Self.any(using: &random)
             let encoded = message.encoded
@@ -48,7 +49,7 @@ struct WirePropertyTests {
 
     @Test("a command that was understood is understood again after it was written", arguments: seeds)
     func commands(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<2_000 {
             let message = Self.any(using: &random)
             guard let command = try? Command(message) else { continue }
@@ -59,7 +60,7 @@ struct WirePropertyTests {
 
     @Test("words that commands look for, in any order, trap nothing and are understood again", arguments: seeds)
     func subcommands(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<10_000 {
             let message = Self.nearlyRight(using: &random)
             let reply = Reply(message)
@@ -74,7 +75,7 @@ struct WirePropertyTests {
 
     @Test("a reply that was understood is understood again after it was written", arguments: seeds)
     func replies(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<2_000 {
             let reply = Reply(Self.any(using: &random))
             #expect(Reply(reply.message) == reply)
@@ -83,7 +84,7 @@ struct WirePropertyTests {
 
     @Test("random bytes trap nothing, and their reads change nothing", arguments: seeds)
     func randomBytes(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<500 {
             Self.swallow(random.bytes(upTo: 600), using: &random)
         }
@@ -91,7 +92,7 @@ struct WirePropertyTests {
 
     @Test("broken lines trap nothing", arguments: seeds)
     func brokenLines(_ seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<500 {
             var stream = Array(SplitVector.all.randomElement(using: &random)?.input.utf8 ?? "".utf8)
             stream += Self.any(using: &random).encoded
@@ -104,7 +105,7 @@ struct WirePropertyTests {
     }
 
     /// Feeds a stream to everything that reads one.
-    private static func swallow(_ stream: [UInt8], using random: inout SeededGenerator) {
+    private static func swallow(_ stream: [UInt8], using random: inout SeededNumbers) {
         let place = Int.random(in: 0...stream.count, using: &random)
         let reads = [Array(stream[..<place]), Array(stream[place...])]
         let framed = Framed.pieces(of: [stream], limit: 64)
@@ -128,8 +129,8 @@ struct WirePropertyTests {
     }
 
     /// A message that is the same on the wire: words without spaces, only the last parameter free.
-    private static func readable(using random: inout SeededGenerator) -> Message {
-        func word(_ random: inout SeededGenerator) -> String { random.text(of: words, 1...8) }
+    private static func readable(using random: inout SeededNumbers) -> Message {
+        func word(_ random: inout SeededNumbers) -> String { random.text(of: words, 1...8) }
         let tags = (0..<Int.random(in: 0...4, using: &random)).map { _ in
             let key = word(&random).filter { $0 != ";" && $0 != "=" } + "k"
             return Tag(key, random.text(of: signs.filter { $0 != "\0" }, 0...8))
@@ -141,7 +142,7 @@ struct WirePropertyTests {
     }
 
     /// A message of anything at all behind its verb.
-    private static func any(using random: inout SeededGenerator) -> Message {
+    private static func any(using random: inout SeededNumbers) -> Message {
         let tags = (0..<Int.random(in: 0...3, using: &random)).map { _ in
             Tag(random.text(of: signs, 0...5), random.text(of: signs, 0...8))
         }
@@ -150,7 +151,7 @@ struct WirePropertyTests {
         return Message(tags: tags, source: source, verbs.randomElement(using: &random) ?? "X", parameters)
     }
     /// A message of a verb and words that some verb looks for.
-    private static func nearlyRight(using random: inout SeededGenerator) -> Message {
+    private static func nearlyRight(using random: inout SeededNumbers) -> Message {
         let tags = (0..<Int.random(in: 0...2, using: &random)).map { _ in
             Tag(tagsOfCommands.randomElement(using: &random) ?? "", random.text(of: signs, 0...3))
         }

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import ClientStore
 import Testing
@@ -112,13 +113,13 @@ struct RememberingTests {
 
 /// Things that happen to a person in a chat, by chance.
 private struct Day {
-    private var random: SplitMix
+    private var random: SeededNumbers
     private var ids = 0
     /// What was said in rooms, by its id.
     private var posts: [(room: String, id: String, author: String)] = []
 
     init(seed: UInt64) {
-        random = SplitMix(seed: seed)
+        random = SeededNumbers(seed: seed)
     }
 
     mutating func passes(at desk: inout Desk, steps: Int) throws {
@@ -230,22 +231,5 @@ private struct Day {
             default: break
             }
         }
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-private struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import ClientStore
 import Glibc
@@ -160,11 +161,11 @@ private struct Year {
     private let ann: Person
     private let bob: Person
     private let raw: RawMember
-    private var chance: SeededGenerator
+    private var chance: SeededNumbers
     private var count = 0
 
     init(seed: UInt64, log: Log) throws {
-        chance = SeededGenerator(seed: seed)
+        chance = SeededNumbers(seed: seed)
         talk = Conversation(.nowhere, seed: seed)
         ann = try talk.enters("ann") { $0.networks[0].rooms = Self.rooms }
         bob = try talk.enters("bob", log: log) { $0.networks[0].rooms = Self.rooms }

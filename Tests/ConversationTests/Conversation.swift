@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import ClientCore
 import ClientStore
@@ -20,12 +21,12 @@ final class Conversation {
     /// While true, what is asked of the ledger is not answered.
     var ledgerIsSlow = false
     private let cutting: Cutting
-    private var chance: SeededGenerator
+    private var chance: SeededNumbers
     private var wires: [Wire] = []
 
     init(_ cutting: Cutting = .everyByte, seed: UInt64 = 1, _ change: (inout ServerSettings) -> Void = { _ in }) {
         self.cutting = cutting
-        chance = SeededGenerator(seed: seed)
+        chance = SeededNumbers(seed: seed)
         var settings = ServerSettings()
         settings.startedAt = clock
         change(&settings)

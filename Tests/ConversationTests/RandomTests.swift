@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import ClientCore
 import Testing
@@ -23,12 +24,12 @@ struct Evening {
     private static let names = ["ann", "bob", "小明", "eve", "dan", "zoe"]
 
     private let talk: Conversation
-    private var chance: SeededGenerator
+    private var chance: SeededNumbers
     private var raw: [RawMember] = []
     private var count = 0
 
     init(seed: UInt64) throws {
-        chance = SeededGenerator(seed: seed)
+        chance = SeededNumbers(seed: seed)
         talk = Conversation(.anywhere, seed: seed)
         for (index, name) in Self.names.prefix(4).enumerated() {
             // Nobody's clock is right.

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import ServerCore
 import Testing
@@ -20,7 +21,7 @@ enum Cutting: Equatable, Sendable, CaseIterable, CustomTestStringConvertible {
     }
 
     /// How many of the bytes that are there the next read gives.
-    func length(of count: Int, _ chance: inout SeededGenerator) -> Int {
+    func length(of count: Int, _ chance: inout SeededNumbers) -> Int {
         switch self {
         case .everyByte: min(1, count)
         case .anywhere: count == 0 ? 0 : Int.random(in: 1...min(count, 200), using: &chance)
@@ -58,7 +59,7 @@ struct Stream {
     }
 
     /// The bytes of the next read.
-    mutating func read(_ cutting: Cutting, _ chance: inout SeededGenerator) -> [UInt8] {
+    mutating func read(_ cutting: Cutting, _ chance: inout SeededNumbers) -> [UInt8] {
         switch grain {
         case .anywhere: return take(cutting.length(of: bytes.count, &chance))
         case .betweenWrites: return take(writes.isEmpty ? 0 : writes.removeFirst())

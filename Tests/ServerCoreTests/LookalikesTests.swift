@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import ServerCore
 import Testing
@@ -212,7 +213,7 @@ struct LookalikeAccountsTests {
 
     @Test("Whoever comes, goes and changes names, no two of different owners look the same", arguments: 1...20)
     func evening(seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let letters = ["a", "а", "e", "е", "l", "I", "1", "m", "rn", "0", "o", "土", "士"]
         let accounts = ["ale", "аrn", "me土"]
         for account in accounts { house.hasAccount(account) }

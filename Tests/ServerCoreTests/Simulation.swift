@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 private final class Simulation {
     private let house = House()
     private let witness: Witness
-    private var random: SplitMix64
+    private var random: SeededNumbers
     private var people: [Person] = []
     /// Those whose connection was cut: what was on its way to them is lost.
     private var cut: Set<SessionID> = []
@@ -22,7 +23,7 @@ private final class Simulation {
     private static let texts = ["", " hello", " 你好，世界 😀", " \u{1}", " a@@b", " \u{301}"]
 
     init(seed: UInt64) {
-        random = SplitMix64(seed: seed)
+        random = SeededNumbers(seed: seed)
         witness = Witness(house)
     }
 

@@ -1,3 +1,4 @@
+import Chance
 import Glibc
 import Testing
 
@@ -12,7 +13,7 @@ struct TmuxTests {
     @Test("tmux draws the same screen", arguments: 0..<12 as Range<UInt64>)
     func sameScreen(_ seed: UInt64) throws {
         let folder = try TemporaryFolder()
-        var numbers = Numbers(seed: seed)
+        var numbers = SeededNumbers(seed: seed)
         let written = (0..<150).map { _ in Self.step(&numbers) }.joined() + "\u{1B}[r\u{1B}[8;1H\u{1B}[mend"
         try folder.writes(written, to: "bytes")
         var terminal = Emulator(columns: Self.columns, rows: Self.rows)
@@ -47,7 +48,7 @@ struct TmuxTests {
     /// Left out is where tmux 3.3 differs from xterm: a wrap that is due (so the cursor is placed first), inserting and
     /// deleting lines outside the margins, REP and insertion that wrap, half a cluster that is
     /// left over, going back over a wrap; line drawing, which it captures as letters.
-    private static func step(_ numbers: inout Numbers) -> String {
+    private static func step(_ numbers: inout SeededNumbers) -> String {
         func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &numbers) }
         let place = "\u{1B}[\(number(1...rows));\(number(1...columns))H"
         let line = "\rabcdefghijklmnopqrs\u{1B}[3G"

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -35,7 +36,7 @@ struct Base64Tests {
 
     @Test("any bytes come back, and each text is the only one of its bytes")
     func roundTrips() {
-        var random = SeededGenerator(seed: 64)
+        var random = SeededNumbers(seed: 64)
         for _ in 0..<2_000 {
             let bytes = random.bytes(upTo: 40)
             #expect(Base64.decode(Base64.encode(bytes)) == bytes)

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -54,7 +55,7 @@ struct ScramMessageTests {
 
     @Test("any bytes, and any message with one changed, are refused or come back the same", arguments: valid)
     func changed(_ kind: Kind, _ text: String) {
-        var random = SeededGenerator(seed: 5_802)
+        var random = SeededNumbers(seed: 5_802)
         let bytes = Array(text.utf8)
         for place in bytes.indices {
             for other in Array(",=\0anrscpvemi1\u{7F}".utf8) + [0xFF, random.bytes(upTo: 1).first ?? 0x80] {

@@ -1,3 +1,4 @@
+import Chance
 import ClientCore
 import Testing
 
@@ -183,7 +184,7 @@ struct IntentTests {
 
     @Test("random lines never trap, and what is unescaped never grows", arguments: UInt64(1)...20)
     func random(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededNumbers(seed: seed)
         let pieces = [
             "@", "@", "＠", "#", "＃", "&", "/", "／", ":", "：", " ", "\u{3000}", "\n", "a", "bob", "小明", "join", "msg",
             "\u{301}",

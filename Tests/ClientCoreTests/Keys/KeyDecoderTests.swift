@@ -1,3 +1,4 @@
+import Chance
 import ClientCore
 import Testing
 
@@ -90,7 +91,7 @@ struct KeyDecoderTests {
         "replies among random bytes are read however the reads split them, and nothing of them is text",
         arguments: UInt64(1)...40)
     func replies(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededNumbers(seed: seed)
         let replies = ["\u{1B}[12;7R", "\u{1B}[?2027;2$y", "\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{1B}\\", "\u{1B}[?62;22c"]
         let pieces = (0..<200).map { _ in
             Bool.random(using: &generator)
@@ -144,7 +145,7 @@ struct KeyDecoderTests {
 
     @Test("random bytes never trap, grow past the bound or depend on the reads", arguments: UInt64(1)...60)
     func random(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededNumbers(seed: seed)
         let favourites = Array("\u{1B}\u{1B}\u{1B}[[[O]P_<?;:;:0123456789MmAu~$IRcyn\r\u{07}\\你👍".utf8)
         let bytes = (0..<3_000).map { _ in
             Bool.random(using: &generator)
@@ -179,7 +180,7 @@ struct KeyDecoderTests {
 
     @Test("random pauses between random bytes never trap and leave nothing waiting", arguments: UInt64(1)...20)
     func pauses(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededNumbers(seed: seed)
         let favourites = Array("\u{1B}\u{1B}[[O]P_<?;0159MA~$\u{07}\\".utf8)
         var decoder = KeyDecoder()
         for _ in 0..<5_000 {

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -173,7 +174,7 @@ enum Example {
 
     @Test("says nothing but its own words, whatever the server says", arguments: 1...40 as ClosedRange<UInt64>)
     func anything(seed: UInt64) {
-        var chance = SeededGenerator(seed: seed)
+        var chance = SeededNumbers(seed: seed)
         func bytes(_ most: Int) -> [UInt8] {
             (0..<Int.random(in: 0...most, using: &chance)).map { _ in UInt8.random(in: 0...255, using: &chance) }
         }

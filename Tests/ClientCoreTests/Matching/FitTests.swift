@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import ClientCore
@@ -55,7 +56,7 @@ struct FitTests {
 
     @Test("no name and no typed text is too odd", arguments: 0..<200)
     func odd(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let name = random.wild(count: 40)
         #expect(TypedName("").fit(of: name) == .beginning)
         #expect(TypedName(name).fit(of: name) == .beginning)

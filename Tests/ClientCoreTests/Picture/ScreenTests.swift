@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import ClientCore
@@ -148,7 +149,7 @@ struct ScreenTests {
 
     @Test("after any drawing each wide cluster has both its halves", arguments: 0..<200)
     func whole(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         var screen = Screen(columns: 12, rows: 3)
         for _ in 0..<60 {
             let (row, column) = (Int.random(in: -1...3, using: &random), Int.random(in: -1...12, using: &random))

@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import ClientCore
@@ -45,7 +46,7 @@ struct ClustersTests {
 
     @Test("the clusters of any text join to the text, none wider than two columns", arguments: 0..<200)
     func joined(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         for text in [random.wild(count: 60), random.talk(words: 30)] {
             var end = 0
             Clusters.visit(text) { cluster in

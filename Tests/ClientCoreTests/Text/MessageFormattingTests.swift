@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import ClientCore
@@ -69,7 +70,7 @@ struct MessageFormattingTests {
 
     @Test("no message has anything that cleaning would change in one of its runs", arguments: 0..<200)
     func clean(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         for run in StyledText(message: random.wild(count: 100)).runs {
             #expect(!run.text.isEmpty)
             #expect(scalars(Sanitiser.clean(run.text)) == scalars(run.text))

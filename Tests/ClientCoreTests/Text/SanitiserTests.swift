@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import ClientCore
@@ -80,7 +81,7 @@ struct SanitiserTests {
 
     @Test("what is clean stays so, and every cluster of it is seen", arguments: 0..<150)
     func property(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         for count in [1, 3, 8, 40, 200] {
             let text = random.wild(count: count)
             let clean = Sanitiser.clean(text)
@@ -105,14 +106,14 @@ struct SanitiserTests {
 
     @Test("talk stays as it is", arguments: 0..<100)
     func talk(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let text = random.talk(words: 40)
         #expect(scalars(Sanitiser.clean(text)) == scalars(text))
     }
 
     @Test("a cut anywhere leaves clean text", arguments: 0..<60)
     func cut(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let wild = scalars(random.wild(count: 40))
         for size in 0...40 {
             var room = size

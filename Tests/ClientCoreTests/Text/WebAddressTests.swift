@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import ClientCore
@@ -65,7 +66,7 @@ struct WebAddressTests {
 
     @Test("a link is printable ASCII of an allowed scheme, whatever stood in the text", arguments: 0..<60)
     func property(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         var text = ""
         for _ in 0..<20 {
             text +=

@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import ClientCore
@@ -62,7 +63,7 @@ struct WrappingTests {
 
     @Test("no line is too wide, nothing but spaces is lost, no sign stands where it must not", arguments: 0..<40)
     func property(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         let texts = [
             random.talk(words: 40), random.talk(words: 200), random.wild(count: 80),
             Sanitiser.clean(random.wild(count: 80)),
@@ -85,7 +86,7 @@ struct WrappingTests {
 
     @Test("with room enough no closing sign starts a line and no opening sign ends one", arguments: 0..<20)
     func kinsoku(seed: Int) {
-        var random = SeededText(seed: UInt64(seed))
+        var random = SeededNumbers(seed: UInt64(seed))
         // Ideographs between the signs, so that there always is a better place.
         let signs = ["，", "。", "！", "？", "（", "「", "《", "）", "」", "》", "、", "：", "”", "“", "…", ",", ")", "(", "％"]
         var text = ""

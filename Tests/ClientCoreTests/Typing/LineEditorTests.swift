@@ -1,3 +1,4 @@
+import Chance
 import ClientCore
 import Testing
 
@@ -208,7 +209,7 @@ struct LineEditorTests {
 
     @Test("random edits keep the clusters whole, the cursor inside and the bytes in bounds", arguments: UInt64(1)...12)
     func random(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededNumbers(seed: seed)
         let texts = [
             "a", " ", "\n", "你", "\u{301}", "🇨", "🇳", "👨", "\u{200D}", "💻", "\u{FE0F}", "\r\n", "\u{1B}", "hello there",
             "，", "かな", "\u{3099}",

@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import Testing
 
@@ -24,7 +25,7 @@ struct PictureTests {
     ]
 
     /// Something happens, mostly that a person writes.
-    private func happens(_ numbers: inout SeededGenerator, to chat: inout Chat) {
+    private func happens(_ numbers: inout SeededNumbers, to chat: inout Chat) {
         switch Int.random(in: 0..<40, using: &numbers) {
         case 0..<22: chat.types(Self.words.randomElement(using: &numbers) ?? "")
         case 22..<30: chat.press(Self.keys.randomElement(using: &numbers) ?? .enter)
@@ -41,7 +42,7 @@ struct PictureTests {
 
     @Test("gives the same as drawing all of it, whatever happened between", arguments: 0..<40)
     func sameAsWhole(seed: Int) throws {
-        var numbers = SeededGenerator(seed: UInt64(seed))
+        var numbers = SeededNumbers(seed: UInt64(seed))
         var chat = try Chat.inLobby(columns: 80, rows: 24)
         for step in 0..<250 {
             happens(&numbers, to: &chat)

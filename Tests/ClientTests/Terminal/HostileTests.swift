@@ -1,3 +1,4 @@
+import Chance
 import TerminalEmulator
 import Testing
 

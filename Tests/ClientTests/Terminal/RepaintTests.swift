@@ -1,3 +1,4 @@
+import Chance
 import ClientCore
 import TerminalEmulator
 import Testing

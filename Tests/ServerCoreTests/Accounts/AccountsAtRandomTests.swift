@@ -1,3 +1,4 @@
+import Chance
 import ChatProtocol
 import ServerCore
 import Testing
@@ -7,7 +8,7 @@ struct AccountsAtRandomTests {
     @Test("Whatever is said in whatever order, everybody is who they are", arguments: 1...20)
     func evening(seed: UInt64) {
         let house = House { $0.operators["root"] = "secret" }
-        var random = SplitMix64(seed: seed)
+        var random = SeededNumbers(seed: seed)
         for name in Self.names { house.hasAccount(name) }
         var people = [house.connects()]
         for _ in 0..<1_500 {
@@ -44,7 +45,7 @@ struct AccountsAtRandomTests {
         "QUIT", "QUIT",
     ]
 
-    private func line(_ random: inout SplitMix64) -> String {
+    private func line(_ random: inout SeededNumbers) -> String {
         let name = random.one(of: Self.names)
         if random.once(in: 2) { return random.one(of: Self.common) }
         let password = random.one(of: ["sesame", "sesame", "wrong"])

@@ -1,17 +1,7 @@
-/// Random text that is the same for the same seed (SplitMix64).
-struct SeededText: RandomNumberGenerator {
-    private var state: UInt64
+import Chance
 
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
-    }
-
+/// Texts at random.
+extension SeededNumbers {
     /// Scalars of all kinds, mostly those that are hard to handle, often next to each other.
     mutating func wild(count: Int) -> String {
         var scalars = String.UnicodeScalarView()
