@@ -10,6 +10,9 @@ package final class ScreenClient {
     /// How long a paste may stand still before its end is taken for lost.
     private static let pastePause = Duration.seconds(2)
 
+    /// How long an end from outside waits for a log that is being opened.
+    private static let logPatience = Duration.seconds(1)
+
     private let events: EventSource
     private let terminal: Terminal
     private let mailbox: Mailbox
@@ -163,6 +166,11 @@ package final class ScreenClient {
 
     /// Told to end from outside: there is no time for a last word from the server.
     private func leave() {
+        // What was typed before the log had opened would be nowhere.
+        let end = ContinuousClock.now + Self.logPatience
+        while model.awaitsLog, .now < end {
+            for event in events.next(until: end) where event == .woken { takeLetters() }
+        }
         keep()
         performer.perform(model.leaveAtOnce())
     }

@@ -31,6 +31,9 @@ extension Model {
         keepNow()
     }
 
+    /// Whether the log is still being opened, or asked where the lines of a buffer stand: until then it is given nothing.
+    package var awaitsLog: Bool { log.stage == .opening || buffers.contains { $0.recall == .beginning } }
+
     /// Gives what there is to the log, before whatever it is asked next.
     mutating func keepNow() {
         let keepings = takeKeepings()
