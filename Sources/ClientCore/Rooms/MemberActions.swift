@@ -75,9 +75,9 @@ extension Model {
         case .invite: buffers[current].editor.set("/invite \(nick) #")
         case .ignore: ignore(nick)
         case .hearAgain: unignore(nick)
-        case .giveVoice: send(Command.mode(target: room, changes: ["+v", nick]).message)
-        case .giveOp: send(Command.mode(target: room, changes: ["+o", nick]).message)
-        case .takeOp: send(Command.mode(target: room, changes: ["-o", nick]).message)
+        case .giveVoice: moderate(.voice, nick, in: room)
+        case .giveOp: moderate(.op, nick, in: room)
+        case .takeOp: moderate(.deop, nick, in: room)
         case .kick: buffers[current].editor.set("/kick \(nick) ")
         case .ban: buffers[current].editor.set("/ban \(nick)")
         }
