@@ -38,7 +38,7 @@ struct LogState: Equatable, Sendable {
     var kept: [Int: LoggedBuffer] = [:]
     /// The finding whose surroundings were asked for.
     var surrounded: LogFinding?
-    /// Of buffers that have been closed or cleared since, and of lines that are not on the screen.
+    /// Of buffers that have been closed or cleared since, and of lines that the screen has let go of.
     var waiting: [Keeping] = []
 
     var waitingLines: Int {
