@@ -28,7 +28,7 @@ struct Performer {
     /// The exit status and the last words, once the model has ended.
     private(set) var ending: (status: Int32, farewell: String?)?
     /// When the model wants to be woken.
-    private(set) var deadline: ContinuousClock.Instant?
+    private(set) var deadline: Instant?
     private(set) var wantsSuspension = false
     private(set) var wantsRepaint = false
 
@@ -39,7 +39,6 @@ struct Performer {
     private var outcomes: [Event] = []
     /// nil: nothing is kept.
     private let log: LogKeeper?
-    private let start: ContinuousClock.Instant
     private var desktop: Desktop?
 
     /// - Parameters:
@@ -49,7 +48,7 @@ struct Performer {
     ///   - desktop: nil where there is no screen, and so nobody to show anything to.
     init(
         links: Links, file: KnownServersFile?, household: Household,
-        tell: @escaping @Sendable (Event) -> Void, log: LogKeeper? = nil, start: ContinuousClock.Instant,
+        tell: @escaping @Sendable (Event) -> Void, log: LogKeeper? = nil,
         desktop: Desktop? = nil
     ) {
         self.links = links
@@ -57,7 +56,6 @@ struct Performer {
         self.household = household
         self.tell = tell
         self.log = log
-        self.start = start
         self.desktop = desktop
     }
 
@@ -65,7 +63,7 @@ struct Performer {
         for effect in effects {
             switch effect {
             case .network(let number, let errand): links.perform(errand, for: number)
-            case .wake(let moment): deadline = start + .milliseconds(moment.milliseconds)
+            case .wake(let moment): deadline = moment
             case .suspend: wantsSuspension = true
             case .redraw: wantsRepaint = true
             case .ring: Self.ring()

@@ -10,7 +10,6 @@ package final class PlainClient {
     private let events: EventSource
     private let mailbox: Mailbox
     private let links: Links
-    private let clocks = Clocks()
     private var model: Model
     private var performer: Performer
     private var typed: [UInt8] = []
@@ -45,14 +44,13 @@ package final class PlainClient {
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
             links: links, file: settings.folder.map { KnownServersFile(in: $0) }, household: household,
-            tell: { mailbox.post([.other($0)]) }, start: clocks.start)
+            tell: { mailbox.post([.other($0)]) })
     }
 
     private func live() -> (status: Int32, farewell: String?) {
-        performer.perform(model.start(at: clocks.now, clock: clocks.wall))
+        performer.perform(model.start(at: .now, clock: .now))
         while performer.ending == nil {
-            let due = dialogue?.due.map { clocks.start + .milliseconds($0.milliseconds) }
-            let deadline = [performer.deadline, due].compactMap { $0 }.min()
+            let deadline = [performer.deadline, dialogue?.due].compactMap { $0 }.min()
             for event in events.next(until: deadline) { take(event) }
             say()
         }
@@ -62,12 +60,12 @@ package final class PlainClient {
 
     private func say() {
         let lines = model.takePlainLines()
-        let text = dialogue?.tell(lines, at: clocks.now) ?? lines.reduce(into: "") { $0 += $1 + "\n" }
+        let text = dialogue?.tell(lines, at: .now) ?? lines.reduce(into: "") { $0 += $1 + "\n" }
         if !text.isEmpty { Self.write(text, to: STDOUT_FILENO) }
     }
 
     private func update(_ event: Event) {
-        performer.perform(model.update(event, at: clocks.now, clock: clocks.wall))
+        performer.perform(model.update(event, at: .now, clock: .now))
         for outcome in performer.takeOutcomes() { update(outcome) }
     }
 
@@ -110,7 +108,7 @@ package final class PlainClient {
 
     private func press(_ bytes: [UInt8]) {
         for press in decoder.decode(bytes) {
-            for outcome in dialogue?.press(press, at: clocks.now) ?? [] {
+            for outcome in dialogue?.press(press, at: .now) ?? [] {
                 switch outcome {
                 case .write(let text): Self.write(text, to: STDOUT_FILENO)
                 case .line(let line):

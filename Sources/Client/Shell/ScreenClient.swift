@@ -4,25 +4,24 @@ import ClientStore
 
 /// The full-screen client: waits, takes everything that has come, lets the model think, and draws once.
 package final class ScreenClient {
-    /// How long a lone ESC may be the beginning of a key's sequence (terminal.md: 25 to 50 ms).
-    private static let escapePause = Duration.milliseconds(25)
+    /// How many milliseconds a lone ESC may be the beginning of a key's sequence (terminal.md: 25 to 50 ms).
+    private static let escapePause: Int64 = 25
 
-    /// How long a paste may stand still before its end is taken for lost.
-    private static let pastePause = Duration.seconds(2)
+    /// How many milliseconds a paste may stand still before its end is taken for lost.
+    private static let pastePause: Int64 = 2_000
 
-    /// How long an end from outside waits for a log that is being opened.
-    private static let logPatience = Duration.seconds(1)
+    /// How many milliseconds an end from outside waits for a log that is being opened.
+    private static let logPatience: Int64 = 1_000
 
     private let events: EventSource
     private let terminal: Terminal
     private let mailbox: Mailbox
     private let links: Links
     private let log: LogKeeper?
-    private let clocks = Clocks()
     private var model: Model
     private var decoder = KeyDecoder()
     private var performer: Performer
-    private var keyDeadline: ContinuousClock.Instant?
+    private var keyDeadline: Instant?
 
     /// Where lines, drafts and places are kept.
     package struct Memory: Sendable {
@@ -71,7 +70,7 @@ package final class ScreenClient {
         model = Model(settings: settings, seed: UInt64.random(in: UInt64.min...UInt64.max))
         performer = Performer(
             links: links, file: settings.folder.map { KnownServersFile(in: $0) }, household: household,
-            tell: { mailbox.post([.other($0)]) }, log: log, start: clocks.start,
+            tell: { mailbox.post([.other($0)]) }, log: log,
             desktop: Desktop(takesStrings: terminal.takesStrings))
     }
 
@@ -80,7 +79,7 @@ package final class ScreenClient {
         // The first picture comes before anything is waited for.
         terminal.show(model.view())
         terminal.ask()
-        performer.perform(model.start(at: clocks.now, clock: clocks.wall))
+        performer.perform(model.start(at: .now, clock: .now))
         while performer.ending == nil {
             // Nothing is drawn in the middle of a paste.
             if !decoder.isPasting { terminal.show(model.view()) }
@@ -93,7 +92,7 @@ package final class ScreenClient {
     }
 
     private func update(_ event: Event) {
-        performer.perform(model.update(event, at: clocks.now, clock: clocks.wall))
+        performer.perform(model.update(event, at: .now, clock: .now))
         for outcome in performer.takeOutcomes() { update(outcome) }
     }
 
@@ -103,7 +102,7 @@ package final class ScreenClient {
         case .signal(let signal): obey(signal)
         case .woken: takeLetters()
         case .deadline:
-            let now = ContinuousClock.now
+            let now = Instant.now
             if let due = keyDeadline, due <= now { press(decoder.isPasting ? decoder.endPaste() : decoder.timeout()) }
             if let due = terminal.answerDeadline, due <= now { measured(terminal.stopWaiting()) }
             if let due = performer.deadline, due <= now {
@@ -120,7 +119,8 @@ package final class ScreenClient {
         }
         keyDeadline =
             decoder.isWaiting
-            ? .now + Self.escapePause : decoder.isPasting ? .now + Self.pastePause : nil
+            ? Instant.now.later(by: Self.escapePause)
+            : decoder.isPasting ? Instant.now.later(by: Self.pastePause) : nil
     }
 
     private func measured(_ rules: WidthRules?) {
@@ -167,8 +167,8 @@ package final class ScreenClient {
     /// Told to end from outside: there is no time for a last word from the server.
     private func leave() {
         // What was typed before the log had opened would be nowhere.
-        let end = ContinuousClock.now + Self.logPatience
-        while model.awaitsLog, .now < end {
+        let end = Instant.now.later(by: Self.logPatience)
+        while model.awaitsLog, Instant.now < end {
             for event in events.next(until: end) where event == .woken { takeLetters() }
         }
         keep()

@@ -1,3 +1,4 @@
+package import ClientCore
 import Glibc
 
 /// Something that happened to the client's loop.
@@ -25,6 +26,8 @@ package final class EventSource {
     package let wakeup: Wakeup
     let signals: Signals
     private var inputIsOpen = true
+    /// What the next read is put into.
+    private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readLimit, alignment: 1)
 
     /// Takes the process's signals (see `Signal`). Throws when the system has no descriptors left.
     package init() throws(SystemFailure) {
@@ -32,11 +35,13 @@ package final class EventSource {
         signals = try Signals()
     }
 
+    deinit { buffer.deallocate() }
+
     /// Waits until something happens, and returns all that has: at least one event, signals first, then keys.
     ///
     /// With a `deadline` in the past it looks without waiting. It never returns `.deadline` before its time, nor more than
     /// a millisecond and the scheduler's delay after it.
-    package func next(until deadline: ContinuousClock.Instant? = nil) -> [TerminalEvent] {
+    package func next(until deadline: Instant? = nil) -> [TerminalEvent] {
         while true {
             // poll skips a negative descriptor: a closed input would otherwise be ready for ever.
             var waiting = (
@@ -68,25 +73,17 @@ package final class EventSource {
     ///
     /// Standard input stays blocking, because the shell and standard output share its file description.
     private func readInput() -> TerminalEvent? {
-        let (count, bytes) = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.readLimit) { buffer in
-            let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
-            return (count, [UInt8](buffer[..<max(count, 0)]))
-        }
-        if count > 0 { return .bytes(bytes) }
+        let count = read(STDIN_FILENO, buffer.baseAddress, buffer.count)
+        if count > 0 { return .bytes([UInt8](buffer[..<count])) }
         if count < 0, errno == EINTR || errno == EAGAIN { return nil }
         inputIsOpen = false
         return .inputClosed
     }
 
-    /// The time left as `poll` takes it, rounded up so as not to wake too early; -1 without a deadline.
-    private static func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    /// The time left as `poll` takes it; -1 without a deadline.
+    private static func milliseconds(until deadline: Instant?) -> Int32 {
         guard let deadline else { return -1 }
-        let left = ContinuousClock.now.duration(to: deadline).components
-        if left.seconds < 0 || left.attoseconds < 0 { return 0 }
         // A day at most, so that nothing overflows; the loop then waits again.
-        if left.seconds >= 86_400 { return 86_400_000 }
-        let attosecondsPerMillisecond: Int64 = 1_000_000_000_000_000
-        let parts = (left.attoseconds + attosecondsPerMillisecond - 1) / attosecondsPerMillisecond
-        return Int32(left.seconds * 1000 + parts)
+        return Int32(min(max(0, deadline.milliseconds - Instant.now.milliseconds), 86_400_000))
     }
 }

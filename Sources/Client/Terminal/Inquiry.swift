@@ -44,8 +44,8 @@ struct Inquiry {
         }
     }
 
-    /// How long answers are waited for before what has come is made use of.
-    static let patience = Duration.milliseconds(150)
+    /// How many milliseconds answers are waited for before what has come is made use of.
+    static let patience: Int64 = 150
     /// How long answers count where none had come by then: over a slow line they are all late.
     static let longestDelay = Duration.seconds(3)
 

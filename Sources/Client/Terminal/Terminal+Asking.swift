@@ -15,13 +15,15 @@ extension Terminal {
     }
 
     /// When `stopWaiting` is to be called; nil: no answer is waited for.
-    package var answerDeadline: ContinuousClock.Instant? { isWaitingForAnswers ? asked + Inquiry.patience : nil }
+    package var answerDeadline: Instant? { isWaitingForAnswers ? asked.later(by: Inquiry.patience) : nil }
 
     /// Takes a report (`Key.report`). What it gives are the widths of text on this terminal, at most once in all, so that
     /// nothing moves twice; nil otherwise. Reports that nobody asked for change nothing, but for a change of scheme.
     package func hear(_ report: TerminalReport) -> WidthRules? {
         if case .scheme(let isDark) = report, hasSchemes { use(isDark ? .dark : .light) }
-        guard inquiry?.take(report, after: .now - asked) == true else { return nil }
+        guard inquiry?.take(report, after: .milliseconds(Instant.now.milliseconds - asked.milliseconds)) == true else {
+            return nil
+        }
         return conclude()
     }
 
@@ -70,8 +72,7 @@ extension Terminal {
         isWaitingForAnswers = false
         var decoder = KeyDecoder()
         while true {
-            let left = ContinuousClock.now.duration(to: asked + Inquiry.patience).components
-            let milliseconds = left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000
+            let milliseconds = asked.later(by: Inquiry.patience).milliseconds - Instant.now.milliseconds
             guard milliseconds > 0 else { return }
             var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
             guard poll(&waiting, 1, Int32(milliseconds)) > 0 else { return }

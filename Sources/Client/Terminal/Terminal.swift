@@ -50,7 +50,7 @@ package final class Terminal {
     private(set) var isActive = true
     // What is asked of the terminal (Terminal+Asking.swift).
     var inquiry: Inquiry?
-    var asked = ContinuousClock.now
+    var asked = Instant.now
     var isWaitingForAnswers = false
     /// Modes that the terminal turned out to have and to have had off: on while the screen is ours.
     var ownModes: [Int] = []
