@@ -83,6 +83,10 @@ package final class ScreenClient {
         while performer.ending == nil {
             // Nothing is drawn in the middle of a paste.
             if !decoder.isPasting { terminal.show(model.view()) }
+            // What nobody waits for comes behind what they see.
+            let (effects, hasChanged) = model.settle()
+            perform(effects)
+            if hasChanged, !decoder.isPasting { terminal.show(model.view()) }
             let deadline = [performer.deadline, keyDeadline, terminal.answerDeadline].compactMap { $0 }.min()
             for event in events.next(until: deadline) { take(event) }
             if performer.takeSuspension() { suspend() }
@@ -92,7 +96,12 @@ package final class ScreenClient {
     }
 
     private func update(_ event: Event) {
-        performer.perform(model.update(event, at: .now, clock: .now))
+        perform(model.answer(event, at: .now, clock: .now))
+    }
+
+    private func perform(_ effects: [Effect]) {
+        guard !effects.isEmpty else { return }
+        performer.perform(effects)
         for outcome in performer.takeOutcomes() { update(outcome) }
     }
 
@@ -102,6 +111,7 @@ package final class ScreenClient {
         case .signal(let signal): obey(signal)
         case .woken: takeLetters()
         case .deadline:
+            terminal.tidy()
             let now = Instant.now
             if let due = keyDeadline, due <= now { press(decoder.isPasting ? decoder.endPaste() : decoder.timeout()) }
             if let due = terminal.answerDeadline, due <= now { measured(terminal.stopWaiting()) }

@@ -5,6 +5,11 @@ import ClientCore
 struct CellReader {
     let cells: UnsafeBufferPointer<Screen.Cell>
 
+    /// The first columns of a row among the cells of rows that are `pitch` columns wide.
+    init(row: Int, of cells: UnsafeBufferPointer<Screen.Cell>, pitch: Int, columns: Int) {
+        self.cells = UnsafeBufferPointer(rebasing: cells[row * pitch..<row * pitch + columns])
+    }
+
     /// How many columns the cluster at that column has: 2 when the next cell continues it.
     func width(at column: Int) -> Int {
         column + 1 < cells.count && !cells[column].isContinuation && cells[column + 1].isContinuation ? 2 : 1

@@ -5,8 +5,9 @@ import Glibc
 /// Paints pictures: compares each with the one before and sends the difference, nothing when there is none.
 ///
 /// ncurses paints what it can express; overlays and links are written after its update, and again whenever ncurses may
-/// have written over them: in unchanged gaps of a row that was touched, and anywhere once it may have scrolled. Everything of a frame is within one synchronized update. No run of spaces
-/// holds an overlay, so ncurses never clears one away with a row that it believes empty.
+/// have written over them: in unchanged gaps of a row that was touched, and anywhere once it may have scrolled. Everything
+/// of a frame that takes more than one write is within one synchronized update. No run of spaces holds an overlay, so
+/// ncurses never clears one away with a row that it believes empty.
 struct Painter {
     /// What inks look like; after a change the next picture is sent whole.
     var palette: Palette {
@@ -29,6 +30,8 @@ struct Painter {
     private var overlays: [[Overlay]] = []
     private var writer: OverlayWriter
     private var run: [UInt8] = []
+    /// The rows of the picture at hand that differ.
+    private var touched: [Int] = []
     private var scalars: [wchar_t] = []
 
     /// - Parameters:
@@ -69,8 +72,10 @@ struct Painter {
             overlays = Array(repeating: [], count: shownRows)
         }
 
-        let hasChanged = sendRows(of: screen, isWhole: isWhole, columns: shownColumns, rows: shownRows) || isWhole
+        let changedRows = sendRows(of: screen, isWhole: isWhole, columns: shownColumns, rows: shownRows)
         var trailer = writer.finish()
+        // What ncurses sends in one row goes out in one write: nobody could see half of it.
+        let isFrame = changedRows > 1 || !trailer.isEmpty || isWhole
         if hasTitle, screen.title != title {
             trailer += ControlSequence.title(screen.title)
             title = screen.title
@@ -79,47 +84,45 @@ struct Painter {
             (0..<shownRows).contains(position.row) && (0..<shownColumns).contains(position.column) ? position : nil
         }
         let hasMoved = screen.cursor != formerCursor
-        update(cursor: cursor, hasMoved: hasMoved, isFrame: hasChanged, isWhole: isWhole, trailer: trailer)
+        update(
+            cursor: cursor, hasMoved: hasMoved, hasChanged: changedRows > 0, isFrame: isFrame, isWhole: isWhole,
+            trailer: trailer)
         if isWhole { painted = screen } else { painted.copyRest(from: screen) }
         isStale = false
     }
 
-    /// Sends the rows that differ to ncurses, and writes what is beside it in them; whether there was one. Unless all is
+    /// Sends the rows that differ to ncurses, and writes what is beside it in them; how many there were. Unless all is
     /// sent, the picture that was painted has the cells of the new one then.
-    private mutating func sendRows(of screen: Screen, isWhole: Bool, columns: Int, rows: Int) -> Bool {
-        guard columns > 0 else { return false }
+    private mutating func sendRows(of screen: Screen, isWhole: Bool, columns: Int, rows: Int) -> Int {
+        guard columns > 0, rows > 0 else { return 0 }
         let isNext = !isWhole && screen.number > 1 && painted.number == screen.number - 1
         let candidates = isNext ? screen.written.clamped(to: 0..<rows) : 0..<rows
-        var touched: [Int] = []
+        let part = isNext ? screen.writtenColumns.clamped(to: 0..<columns) : 0..<columns
+        let leads = hasLinks && !(screen.links.isEmpty && painted.links.isEmpty)
+        touched.removeAll(keepingCapacity: true)
         screen.cells.withUnsafeBufferPointer { cells in
             for row in candidates {
-                let part = row * screen.columns..<row * screen.columns + columns
-                let new = CellReader(cells: UnsafeBufferPointer(rebasing: cells[part]))
-                let span = isWhole ? 0..<columns : screen.difference(from: painted, row: row, columns: columns)
-                let links = hasLinks ? screen.links(inRow: row) : []
-                let formerLinks = hasLinks && !isWhole ? painted.links(inRow: row) : []
+                let span = isWhole ? 0..<columns : screen.difference(from: painted, row: row, columns: part)
+                let links = leads ? screen.links(inRow: row) : []
+                let formerLinks = leads && !isWhole ? painted.links(inRow: row) : []
                 guard span != nil || links != formerLinks else { continue }
                 touched.append(row)
-                if let span { send(span, of: new, row: row, isLast: row == rows - 1) }
-                writeBeside(row, of: new, links: links, after: formerLinks)
+                let reader = CellReader(row: row, of: cells, pitch: screen.columns, columns: columns)
+                if let span { send(span, of: reader, row: row, isLast: row == rows - 1) }
+                writeBeside(row, of: reader, links: links, after: formerLinks)
                 if let span, !isWhole { painted.copy(row: row, columns: span, from: screen) }
             }
-            var next = touched[...]
-            for row in 0..<rows where !touched.isEmpty {
-                if next.first == row {
-                    next.removeFirst()
-                } else if touched.count > 1 || row == rows - 1 && overlays[row].last?.isCorner == true {
-                    // A row can only move where two have changed, and then ncurses may scroll: it sends again what it has in
-                    // rows between them, also where the picture is the same. And it believes the corner empty: that may
-                    // go with rows above it that are cleared.
-                    let part = row * screen.columns..<row * screen.columns + columns
-                    let same = CellReader(cells: UnsafeBufferPointer(rebasing: cells[part]))
-                    let links = hasLinks ? screen.links(inRow: row) : []
-                    writeBeside(row, of: same, links: links, after: links)
-                }
+            guard touched.count > 1 || overlays[rows - 1].last?.isCorner == true && !touched.isEmpty else { return }
+            // A row can only move where two have changed, and then ncurses may scroll: it sends again what it has in rows
+            // between them, also where the picture is the same. And it believes the corner empty: that may go with rows
+            // above it that are cleared.
+            for row in touched.count > 1 ? 0..<rows : rows - 1..<rows where !touched.contains(row) {
+                let links = leads ? screen.links(inRow: row) : []
+                let reader = CellReader(row: row, of: cells, pitch: screen.columns, columns: columns)
+                writeBeside(row, of: reader, links: links, after: links)
             }
         }
-        return !touched.isEmpty
+        return touched.count
     }
 
     /// Writes a row's overlays and links.
@@ -133,7 +136,7 @@ struct Painter {
     }
 
     private mutating func send(_ span: Range<Int>, of cells: CellReader, row: Int, isLast: Bool) {
-        overlays[row].removeAll { span.contains($0.column) }
+        if !overlays[row].isEmpty { overlays[row].removeAll { span.contains($0.column) } }
         var column = span.lowerBound
         var runStart = column
         var runStyle = cells.cells[column].style
@@ -159,7 +162,7 @@ struct Painter {
             }
         }
         flush(row: row, column: runStart, style: runStyle)
-        overlays[row].sort { $0.column < $1.column }
+        if overlays[row].count > 1 { overlays[row].sort { $0.column < $1.column } }
     }
 
     /// Sends the run, if there is one.
@@ -205,7 +208,7 @@ struct Painter {
     }
 
     private mutating func update(
-        cursor: Screen.Position?, hasMoved: Bool, isFrame: Bool, isWhole: Bool, trailer: String
+        cursor: Screen.Position?, hasMoved: Bool, hasChanged: Bool, isFrame: Bool, isWhole: Bool, trailer: String
     ) {
         let isShown = cursor != nil
         let turnsVisible = isShown != cursorIsShown
@@ -215,7 +218,7 @@ struct Painter {
         var begin =
             hides + (isFrame && isSynchronized ? ControlSequence.beginSynchronized : "")
             + (isWhole ? ControlSequence.wholeScrolls : "")
-        if isFrame || (hasMoved && isShown) {
+        if hasChanged || isFrame || (hasMoved && isShown) {
             // In ncurses' own write, since each wakes the terminal. Not by putp: that goes into stdio's buffer.
             begin.withUTF8 { begin in
                 curses_update(

@@ -132,8 +132,12 @@ package final class Terminal {
     /// Shows the picture; writes nothing when it is the one that is shown.
     package func show(_ screen: Screen) {
         guard isActive else { return }
-        Restoration.trimStandardError()
         painter.paint(screen, columns: size.columns, rows: size.rows)
+    }
+
+    /// Keeps what is written to standard error within its bound. Call it now and then, behind a picture.
+    package func tidy() {
+        if isActive { Restoration.trimStandardError() }
     }
 
     /// Reads the window's size again (`Signal.resized`); the next picture is sent whole.

@@ -162,12 +162,15 @@ package struct KeyDecoder: Equatable, Sendable {
 // MARK: - Characters
 
 extension KeyDecoder {
+    /// Printable ASCII, ready: a character is not made anew for each key.
+    private static let printable = (0x20..<0x7F).map { Character(Unicode.Scalar($0)) }
+
     private mutating func acceptFirst(_ byte: UInt8, _ modifiers: Modifiers, _ presses: inout [KeyPress]) {
         state = .ground
         switch byte {
         case 0x1B: state = .escape
         case 0x00..<0x20, 0x7F: presses.append(EscapeSequences.control(byte, modifiers))
-        case 0x20..<0x7F: presses.append(.character(Character(Unicode.Scalar(byte)), modifiers))
+        case 0x20..<0x7F: presses.append(.character(Self.printable[Int(byte) - 0x20], modifiers))
         case 0xC2...0xDF: begin(length: 2)
         case 0xE0...0xEF: begin(length: 3)
         case 0xF0...0xF4: begin(length: 4)

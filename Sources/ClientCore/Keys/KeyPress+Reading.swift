@@ -51,7 +51,7 @@ extension KeyPress {
     }
 
     /// Whether it is what text is typed with.
-    private var isText: Bool {
+    var isText: Bool {
         guard case .character = key else { return false }
         return modifiers.subtracting(.shift).isEmpty
     }

@@ -20,6 +20,8 @@ package struct KeyTable: Equatable, Sendable {
     /// In the order of the help. No key stands in it twice.
     package let bindings: [KeyBinding]
     private let actions: [KeyPress: Action]
+    /// Whether what text is typed with is anything but text.
+    private let bindsText: Bool
 
     /// The keys as they are shipped.
     package static let standard = KeyTable(writing + editing + reading + switching + program)
@@ -33,6 +35,7 @@ package struct KeyTable: Equatable, Sendable {
             for key in binding.keys { actions[key] = binding.action }
         }
         self.actions = actions
+        bindsText = actions.keys.contains(where: \.isText)
     }
 
     /// What is wrong with a line of the person's own keys.
@@ -67,6 +70,7 @@ package struct KeyTable: Equatable, Sendable {
     /// What the press does; nil if it is bound to nothing (a character without modifiers is text). A named key held with
     /// Shift does what it does without, where Shift has no meaning of its own.
     package func action(for press: KeyPress) -> Action? {
+        if press.isText, !bindsText { return nil }
         let pattern = Self.pattern(of: press)
         if let action = actions[pattern] { return action }
         if case .character = pattern.key { return nil }

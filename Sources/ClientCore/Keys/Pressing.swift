@@ -14,7 +14,8 @@ extension Model {
         case .mouse(let mouse): if click(mouse) { return }
         default: break
         }
-        let isReading = panel != nil
+        // By pattern: comparing with nil copies what there is.
+        let isReading = if case .some = panel { true } else { false }
         if isReading {
             if filterPanel(press) { return }
             if let action = settings.keys.action(for: press) {
@@ -25,43 +26,55 @@ extension Model {
         }
         // Once more types it.
         if !isReading, isIdle, press == .character("?") || press == .character("？") { return openHelp() }
-        if prompt?.kind == .search {
+        if isAsking, prompt?.kind == .search {
             if press.key == .up { return findNext(-1) }
             if press.key == .down { return findNext(1) }
         }
-        if selected != nil, prompt == nil, let action = KeyTable.selecting.action(for: press) { return perform(action) }
+        if selected != nil, !isAsking, let action = KeyTable.selecting.action(for: press) { return perform(action) }
         if let action = settings.keys.action(for: press) {
-            if prompt == nil, !action.keepsSelection { unselect() }
+            if !isAsking, !action.keepsSelection { unselect() }
             perform(action)
         } else if case .character(let character) = press.key, press.modifiers.isEmpty {
-            if prompt == nil { unselect() }
-            write { $0.insert(String(character)) }
-            change = .line
+            if !isAsking { unselect() }
+            writeLine { $0.insert(character) }
         }
+    }
+
+    /// Changes what is being written, and nothing else of the picture, but for an answer that has been read.
+    private mutating func writeLine(_ edit: (inout LineEditor) -> Void) {
+        let isRead = hint != nil
+        write(edit)
+        if !isRead { change = .line }
     }
 
     /// Changes what is being written: the name after Ctrl-K while that is open, what is asked for, else the line.
     mutating func write(_ edit: (inout LineEditor) -> Void) {
-        if var asked = prompt {
+        if isAsking, var asked = prompt {
             edit(&asked.editor)
             prompt = asked
             if asked.kind == .search { findNext(-1, isNew: true) }
             return
         }
-        guard goingTo == nil else {
+        if case .some = goingTo {
             goingTo?.edit(edit)
             return
         }
         edit(&buffers[current].editor)
-        if buffers[current].editor.isEmpty { buffers[current].paste = .none }
-        var list = completion
-        list.follow(buffers[current].editor, candidates)
-        completion = list
+        if buffers.span[current].editor.isEmpty { buffers[current].paste = .none }
+        // No list opens by itself in a line without a sign: a key more in such a line costs this look.
+        if !completion.isIdle || !buffers.span[current].editor.hasNoSign {
+            var list = completion
+            list.follow(currentBuffer.editor, candidates)
+            completion = list
+        }
         tellTyping()
-        if let refused, refused.typed == buffers[current].editor.text { return }
-        refused = nil
-        hint = nil
+        if let refused, refused.typed == currentBuffer.editor.text { return }
+        if refused != nil { refused = nil }
+        if hint != nil { hint = nil }
     }
+
+    /// Whether something is asked for in the place of the line.
+    private var isAsking: Bool { if case .some = prompt { true } else { false } }
 
     mutating func perform(_ action: Action) {
         switch action {
@@ -106,17 +119,18 @@ extension Model {
         case .cancel: cancel()
         case .interrupt: if isBusy { cancel() } else { interrupt() }
         default:
-            write { $0.perform(action) }
-            change = .line
+            writeLine { $0.perform(action) }
         }
     }
 
     /// Something is asked for, or the line is for something: what stands in the input is not a line of its own.
     private var isBusy: Bool { prompt != nil || goingTo != nil || buffers[current].purpose != .post }
 
-    /// Nothing is being written or asked for.
+    /// Nothing is being written or asked for. In place: a call would take a copy of the model with it, at each key.
+    @inline(__always)
     private var isIdle: Bool {
-        selected == nil && prompt == nil && goingTo == nil && buffers[current].editor.isEmpty
+        if case .some = goingTo { return false }
+        return selected == nil && !isAsking && buffers.span[current].editor.isEmpty
     }
 
     private mutating func submitPrompt() {

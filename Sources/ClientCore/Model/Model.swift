@@ -44,6 +44,8 @@ package struct Model: Sendable {
     var knownServers: KnownServers
     /// The moment that the shell has been asked to wake us at.
     var armed: Instant?
+    /// The next moment at which more is due than to keep something: until then, no time that passes can be seen.
+    var moreDue: Instant?
     var nextLine = 1
     var nextBuffer = 0
     var nextNetwork = 0
@@ -108,11 +110,19 @@ package struct Model: Sendable {
         if let file = settings.exposedFile { note(.fault, .passwordExposed(Sanitiser.clean(file)), in: home) }
         forEachNetwork { $0.connect() }
         openLog()
-        return finish()
+        comeHome()
+        return takeEffects() + settle().effects
     }
 
     /// Takes an event and gives what is to be done, in order.
     package mutating func update(_ event: Event, at now: Instant, clock: Timestamp) -> [Effect] {
+        let effects = answer(event, at: now, clock: clock)
+        return effects + settle().effects
+    }
+
+    /// The half of `update` that shows: what the event itself means. A shell that has a person before it takes all events
+    /// that have come, shows the picture, and then lets the model `settle`, once for all of them.
+    package mutating func answer(_ event: Event, at now: Instant, clock: Timestamp) -> [Effect] {
         guard !hasEnded else { return [] }
         self.now = now
         self.clock = clock
@@ -129,6 +139,7 @@ package struct Model: Sendable {
         case .measured(let rules): measured(rules)
         case .deadline:
             armed = nil
+            change = .nothing
             keepWhatIsDue()
             checkTypists()
             checkReading()
@@ -146,22 +157,30 @@ package struct Model: Sendable {
         case .unlocked(let name, let credentials, let problem): unlocked(name, credentials, problem: problem)
         case .prepared(let number, let credentials): prepared(number, credentials)
         }
-        picture.change = max(picture.change, change)
+        // Where a time that passes is shown, another one is now.
+        picture.change = max(picture.change, isMoreDue ? .all : change)
         keepSoon(after: event, lineBefore: lineBefore)
         if settings.isPlain { movePlainOn() }
-        return finish()
+        comeHome()
+        renewPanel()
+        return takeEffects()
     }
 
-    private mutating func finish() -> [Effect] {
-        comeHome()
-        if !hasEnded {
-            surveyRoom()
-            forEachNetwork { $0.watchPeople() }
-            renewPanel()
-            watchReading()
-            readIntoHole()
-            arm()
-        }
+    /// The half of `update` that nobody waits for: asks the server what is of interest now, and to be woken in time. Where
+    /// that is more than a wake-up, the picture counts as changed: whether one is to be drawn, it says too.
+    package mutating func settle() -> (effects: [Effect], hasChanged: Bool) {
+        guard !hasEnded else { return ([], false) }
+        surveyRoom()
+        forEachNetwork { $0.watchPeople() }
+        watchReading()
+        readIntoHole()
+        if !effects.isEmpty { picture.change = .all }
+        arm()
+        return (takeEffects(), picture.change != .nothing)
+    }
+
+    private mutating func takeEffects() -> [Effect] {
+        if effects.isEmpty { return [] }
         let done = effects
         effects = []
         return done

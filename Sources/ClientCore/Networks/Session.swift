@@ -140,7 +140,7 @@ struct Session: Equatable, Sendable {
     }
 
     /// When the oldest own line was sent that has not been answered.
-    var oldestSent: Instant? { awaited.isEmpty ? nil : awaited.values.compactMap(\.sent).min() }
+    var oldestSent: Instant? { awaited.oldest }
 
     /// Own lines that have been sent and not answered.
     var underway: Int { awaited.count - outgoing.count }
@@ -170,4 +170,9 @@ struct Session: Equatable, Sendable {
         guard let first = name.first else { return false }
         return isupport.roomSigns.contains(first)
     }
+}
+
+extension [String: Session.Awaited] {
+    /// When the first of them was sent that was.
+    var oldest: Instant? { isEmpty ? nil : values.compactMap(\.sent).min() }
 }

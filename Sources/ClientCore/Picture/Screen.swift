@@ -38,6 +38,8 @@ package struct Screen: Sendable {
     package internal(set) var number = 0
     /// The rows that have been written to since the picture of the number before; the others are as they were there.
     package private(set) var written: Range<Int>
+    /// The columns that have been written to in any of those rows; the others are as they were.
+    package private(set) var writtenColumns: Range<Int>
 
     /// A grid of blanks. Sizes outside 0...`mostColumns` are taken as the nearest inside.
     package init(columns: Int, rows: Int, rules: WidthRules = WidthRules()) {
@@ -46,10 +48,14 @@ package struct Screen: Sendable {
         self.rules = rules
         cells = Array(repeating: .blank, count: self.columns * self.rows)
         written = 0..<self.rows
+        writtenColumns = 0..<self.columns
     }
 
     /// Begins the next picture, which is this one but for what is written from here on.
-    mutating func beginNext() { written = 0..<0 }
+    mutating func beginNext() {
+        written = 0..<0
+        writtenColumns = 0..<0
+    }
 
     /// The cell at a place; a blank outside the grid.
     package subscript(row row: Int, column column: Int) -> Cell {
@@ -66,6 +72,7 @@ package struct Screen: Sendable {
         title = ""
         number = 0
         written = 0..<rows
+        writtenColumns = 0..<columns
     }
 
     /// Makes all cells of a row blank.
@@ -93,21 +100,22 @@ package struct Screen: Sendable {
         number = other.number
     }
 
-    /// From the first to the last cell of a row that is another one than in a picture of the same size, among the first so
-    /// many columns, with nothing wide cut through in either; nil where there is none.
-    package func difference(from other: Screen, row: Int, columns count: Int) -> Range<Int>? {
-        guard other.columns == columns, other.rows == rows, let part = offsets(row: row, columns: 0..<count) else {
+    /// From the first to the last cell of a row that is another one than in a picture of the same size, among those columns;
+    /// more to both sides where something wide would be cut through in either. nil where there is none.
+    package func difference(from other: Screen, row: Int, columns range: Range<Int>) -> Range<Int>? {
+        guard other.columns == columns, other.rows == rows, let part = offsets(row: row, columns: range) else {
             return nil
         }
+        let (start, end) = (row * columns, (row + 1) * columns)
         let (new, old) = (cells.span, other.cells.span)
         var first = part.lowerBound
         while first < part.upperBound, Self.isSame(new, old, first) { first += 1 }
         guard first < part.upperBound else { return nil }
         var last = part.upperBound - 1
         while last > first, Self.isSame(new, old, last) { last -= 1 }
-        while first > part.lowerBound, new[first].isContinuation || old[first].isContinuation { first -= 1 }
-        while last + 1 < part.upperBound, new[last + 1].isContinuation || old[last + 1].isContinuation { last += 1 }
-        return first - part.lowerBound..<last + 1 - part.lowerBound
+        while first > start, new[first].isContinuation || old[first].isContinuation { first -= 1 }
+        while last + 1 < end, new[last + 1].isContinuation || old[last + 1].isContinuation { last += 1 }
+        return first - start..<last + 1 - start
     }
 
     private static func isSame(_ new: borrowing Span<Cell>, _ old: borrowing Span<Cell>, _ offset: Int) -> Bool {
@@ -118,8 +126,8 @@ package struct Screen: Sendable {
     private mutating func note(_ span: Range<Int>) {
         number = 0
         let row = span.lowerBound / columns
-        if written.contains(row) { return }
-        written = written.isEmpty ? row..<row + 1 : min(written.lowerBound, row)..<max(written.upperBound, row + 1)
+        written.add(row..<row + 1)
+        writtenColumns.add(span.lowerBound - row * columns..<span.upperBound - row * columns)
     }
 
     /// Where a cell is in `cells`; nil outside the grid.
@@ -149,6 +157,17 @@ extension Screen {
     ) -> Int {
         guard limit > 0, let start = offset(row: row, column: column) else { return 0 }
         return write(text, style, start..<start + min(limit, columns - column)).used
+    }
+
+    /// Puts printable ASCII in the plain style; otherwise as the other `put`.
+    mutating func put(printable bytes: ArraySlice<UInt8>, row: Int, column: Int) {
+        guard !bytes.isEmpty, let start = offset(row: row, column: column) else { return }
+        let span = start..<start + min(bytes.count, columns - column)
+        let cutsWide = cells[start].isContinuation
+        for (offset, byte) in zip(span, bytes) { cells[offset] = Cell(Unicode.Scalar(byte), .plain) }
+        note(span)
+        unlink(span)
+        mend(span, cutsWide: cutsWide)
     }
 
     /// Puts text in its own styles; otherwise as the other `put`.
@@ -197,7 +216,10 @@ extension Screen {
         let first = span.lowerBound + (cells[span.lowerBound].isContinuation ? 1 : 0)
         note(span)
         for offset in first..<span.upperBound { cells[offset].style = style }
-        if isContinuation(behind: span) { cells[span.upperBound].style = style }
+        if isContinuation(behind: span) {
+            cells[span.upperBound].style = style
+            note(span.upperBound..<span.upperBound + 1)
+        }
     }
 
     /// Writes text into cells that are not empty and on one row; tells how many, and if all of the text found room.
@@ -206,9 +228,10 @@ extension Screen {
         let isASCII = PlainText.isASCII(text)
         let (used, isWhole) = isASCII ? writeASCII(text, style, span) : writeClusters(text, style, span)
         if used > 0 {
-            note(span)
-            unlink(span.lowerBound..<span.lowerBound + used)
-            mend(span.lowerBound..<span.lowerBound + used, cutsWide: cutsWide)
+            let written = span.lowerBound..<span.lowerBound + used
+            note(written)
+            unlink(written)
+            mend(written, cutsWide: cutsWide)
         }
         return (used, isWhole)
     }
@@ -242,13 +265,26 @@ extension Screen {
     /// Blanks the halves of wide clusters that lost their other half to what was written in `span`, which is not empty;
     /// `cutsWide` tells if its first cell was a right half before.
     private mutating func mend(_ span: Range<Int>, cutsWide: Bool) {
-        if cutsWide, span.lowerBound > 0 { cells[span.lowerBound - 1].text = " " }
-        if isContinuation(behind: span) { cells[span.upperBound].text = " " }
+        if cutsWide, span.lowerBound > 0 {
+            cells[span.lowerBound - 1].text = " "
+            note(span.lowerBound - 1..<span.lowerBound)
+        }
+        if isContinuation(behind: span) {
+            cells[span.upperBound].text = " "
+            note(span.upperBound..<span.upperBound + 1)
+        }
     }
 
     /// True if the cell behind a span is on the same row and the right half of a wide cluster.
     private func isContinuation(behind span: Range<Int>) -> Bool {
         span.upperBound % columns > 0 && cells[span.upperBound].isContinuation
+    }
+}
+
+extension Range<Int> {
+    /// Grows until it holds the other one too.
+    fileprivate mutating func add(_ other: Range) {
+        self = isEmpty ? other : Swift.min(lowerBound, other.lowerBound)..<Swift.max(upperBound, other.upperBound)
     }
 }
 

@@ -32,12 +32,15 @@ extension Model {
     }
 
     /// Whether the person sees the newest lines now.
-    private var isReading: Bool { isFocused && panel == nil && buffers[current].place == .newest }
+    private var isReading: Bool {
+        if case .some = panel { return false }
+        return isFocused && buffers.span[current].place == .newest
+    }
 
     /// The time of the newest line that the server does not know to be read; nil where there is none.
     private func unmarked(_ index: Int) -> Timestamp? {
-        guard let last = buffers[index].transcript.lines.last(where: { $0.id != nil }) else { return nil }
-        return buffers[index].readUpTo.map { $0 < last.time } ?? true ? last.time : nil
+        guard let last = buffers.span[index].transcript.lines.last(where: { $0.id != nil }) else { return nil }
+        return buffers.span[index].readUpTo.map { $0 < last.time } ?? true ? last.time : nil
     }
 
     /// After each event: what has come before the person's eyes is told of a moment later.

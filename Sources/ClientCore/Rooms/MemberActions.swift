@@ -55,7 +55,7 @@ extension Model {
 
     /// After each event: an open panel about somebody tells what is known of them now.
     mutating func renewPanel() {
-        guard let subject = panel?.subject else { return }
+        guard case .some = panel, let subject = panel?.subject else { return }
         let rows = rows(about: subject)
         panel?.renew(rows)
     }

@@ -23,14 +23,16 @@ extension Model {
     /// whoever is in twenty rooms looks at one of them.
     mutating func surveyRoom() {
         if let asked = session.survey, asked.until <= now { session.survey = nil }
-        guard session.survey == nil, isOnline, !isRaw, !settings.isPlain else { return }
-        let buffer = buffers[current]
-        guard buffer.kind == .room, buffer.isJoined, !buffer.isSurveyed, buffer.members.count > 1 else { return }
-        buffers[current].isSurveyed = true
+        guard !currentBuffer.isSurveyed, currentBuffer.kind == .room, currentBuffer.isJoined,
+            session.survey == nil, isOnline, !isRaw, !settings.isPlain
+        else { return }
+        let members = currentBuffer.members.count
+        guard members > 1 else { return }
+        currentBuffer.isSurveyed = true
         let hasFields = session.isupport["WHOX"] != nil
-        guard buffer.members.count <= (hasFields ? Survey.mostMembers : Survey.mostPlainMembers) else { return }
-        session.survey = Survey(room: buffer.folded, until: now.later(by: Survey.patience))
-        send(Command.who(mask: buffer.target, options: hasFields ? Survey.fields : nil).message)
+        guard members <= (hasFields ? Survey.mostMembers : Survey.mostPlainMembers) else { return }
+        session.survey = Survey(room: currentBuffer.folded, until: now.later(by: Survey.patience))
+        send(Command.who(mask: currentBuffer.target, options: hasFields ? Survey.fields : nil).message)
     }
 
     /// True where the line is a part of the answer to such a question.

@@ -57,14 +57,13 @@ extension Model {
     /// After each change of the line: tells those who would read it, not too often. What is a command or private to
     /// somebody else is nobody's business.
     mutating func tellTyping() {
-        let text = buffers[current].editor
-        let isLine = text.clusters.first.map { Sign($0) == nil } ?? false
-        guard isLine, buffers[current].purpose == .post else { return stopTelling() }
+        let isLine = buffers.span[current].editor.beginsAsTalk
+        guard isLine, buffers.span[current].purpose == .post else { return stopTelling() }
         guard settings.tellsTyping, canTellTyping else { return }
-        if let told = toldTyping, told.buffer == buffers[current].number, now < told.at.later(by: Typist.pause) {
+        if let told = toldTyping, told.buffer == buffers.span[current].number, now < told.at.later(by: Typist.pause) {
             return
         }
-        toldTyping = ToldTyping(buffer: buffers[current].number, at: now)
+        toldTyping = ToldTyping(buffer: currentBuffer.number, at: now)
         sayTyping("active", in: current)
     }
 
@@ -78,9 +77,10 @@ extension Model {
         sayTyping("done", in: index)
     }
 
+    @inline(__always)
     private var canTellTyping: Bool {
         guard isOnline, !isRaw, session.has(.messageTags), session.lets(tag: "typing") else { return false }
-        return buffers[current].kind == .person || buffers[current].isJoined
+        return buffers.span[current].kind == .person || buffers.span[current].isJoined
     }
 
     private mutating func sayTyping(_ word: String, in index: Int) {

@@ -56,14 +56,14 @@ extension Model {
     var outline: (count: Int, cuts: [Int]) {
         if case .some = goingTo { return (1, []) }
         if case .some = prompt { return (1, []) }
-        if Self.isSurelyOne(buffers[current].editor) { return (1, []) }
-        let typed = buffers[current].editor.text
+        if Self.isSurelyOne(buffers.span[current].editor) { return (1, []) }
+        let typed = currentBuffer.editor.text
         return outline(of: typed, Intent(line: typed))
     }
 
     /// Whether the text is one message to whomever it is for, without a closer look: each key would take one otherwise.
     /// What stands between colons may grow, as an emoji.
-    private static func isSurelyOne(_ editor: LineEditor) -> Bool {
+    static func isSurelyOne(_ editor: LineEditor) -> Bool {
         if let bytes = editor.printable {
             return bytes.count < shortText || bytes.count <= surelyOne && !bytes.contains(UInt8(ascii: ":"))
         }

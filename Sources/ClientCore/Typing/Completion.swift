@@ -52,6 +52,9 @@ package struct Completion: Equatable, Sendable {
     /// Clusters before the word that the open list is for; 0 where none is open.
     package var start: Int { offer?.head.count ?? 0 }
 
+    /// Whether no list is open, nor was one closed for the word at hand.
+    var isIdle: Bool { !isOpen && closed == nil }
+
     /// Closes the list.
     package mutating func end() {
         offer = nil
@@ -67,8 +70,6 @@ package struct Completion: Equatable, Sendable {
     /// Opens the list of the word that is being typed, where such a word has one; else closes what is open. The candidates
     /// are asked for only where they are needed.
     mutating func follow(_ editor: LineEditor, _ candidates: @autoclosure () -> CompletionCandidates) {
-        // No list opens by itself in a line without a sign: a key more in such a line costs this look.
-        if !isOpen, closed == nil, let bytes = editor.printable, !bytes.contains(where: Sign.isSign) { return }
         follow(editor.clusters, cursor: editor.cursor, candidates())
     }
 

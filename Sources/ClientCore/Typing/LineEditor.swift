@@ -46,6 +46,13 @@ package struct LineEditor: Equatable, Sendable {
     package var text: String { printable.map { String(decoding: $0, as: UTF8.self) } ?? String(clusters) }
     /// Whether there is no text.
     package var isEmpty: Bool { clusters.isEmpty }
+    /// Whether it is printable ASCII without a sign that a command or a name begins with.
+    var hasNoSign: Bool { printable.map { !$0.contains(where: Sign.isSign) } ?? false }
+    /// Whether there is something, and it does not begin with such a sign.
+    var beginsAsTalk: Bool {
+        guard let first = clusters.first else { return false }
+        return printable?.first.map { !Sign.isSign($0) } ?? (Sign(first) == nil)
+    }
     /// Whether nothing stands behind the cursor.
     var isAtEnd: Bool { cursor == clusters.count }
     /// The text before the cursor, for whoever measures where the cursor stands.
@@ -62,16 +69,35 @@ package struct LineEditor: Equatable, Sendable {
         let byte = fitting.utf8.count == 1 ? fitting.utf8.first : nil
         let isSingle = byte != nil || fitting.index(after: fitting.startIndex) == fitting.endIndex
         let isSpace = byte.map { $0 == 0x20 || $0 == 0x0A } ?? fitting.allSatisfy(\.isWhitespace)
-        let isBreak = !isSingle || isSpace
+        beginStep(isSingle: isSingle, isBreak: !isSingle || isSpace)
+        replace(cursor..<cursor, with: fitting)
+        return fitting.utf8.count == cleaned.utf8.count
+    }
+
+    /// The same for one sign. Among printable ASCII that is the usual keystroke, which looks at nothing beside it.
+    mutating func insert(_ sign: Character) {
+        guard let byte = sign.utf8.first, (0x20..<0x7F).contains(byte), sign.utf8.count == 1, printable != nil,
+            byteCount < Self.byteLimit
+        else {
+            insert(String(sign))
+            return
+        }
+        beginStep(isSingle: true, isBreak: byte == 0x20)
+        printable?.insert(byte, at: cursor)
+        clusters.insert(sign, at: cursor)
+        byteCount += 1
+        cursor += 1
+    }
+
+    /// Before text is put in: what is typed in a row is one step to undo.
+    private mutating func beginStep(isSingle: Bool, isBreak: Bool) {
         if case .typing(let count) = run, count < Self.undoRowLimit, isSingle {
             run = isBreak ? .none : .typing(count + 1)
         } else {
             remember()
             run = isBreak ? .none : .typing(1)
         }
-        future = []
-        replace(cursor..<cursor, with: fitting)
-        return fitting.utf8.count == cleaned.utf8.count
+        if !future.isEmpty { future = [] }
     }
 
     /// Replaces all of the text, as one step to undo. The cursor stands at that cluster, or at the end; what exceeds the

@@ -9,6 +9,8 @@ extension Model {
         var promptColumns = 0
         var rows = [StyledText()]
         var cursor = Screen.Position(row: 0, column: 0)
+        /// Whether it is one row of printable ASCII.
+        var isPrintable = false
         /// Where the word begins that a list is open for.
         var word = Screen.Position(row: 0, column: 0)
 
@@ -50,6 +52,7 @@ extension Model {
         let cuts = outline.cuts
         let isSecret = prompt?.kind.isSecret ?? false
         if !isSecret, let bytes = editor.printable, bytes.count <= width, cuts.isEmpty {
+            picture.isPrintable = prompt == nil && !isGoing
             picture.rows = [StyledText(String(decoding: bytes, as: UTF8.self))]
             picture.cursor.column = editor.cursor
             picture.word.column = start < bytes.count ? start : 0

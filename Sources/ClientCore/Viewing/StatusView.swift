@@ -3,13 +3,12 @@ extension Model {
     /// Rows of an answer at most.
     private static let mostHintRows = 4
 
-    func drawStatus(below: Int, on screen: inout Screen, _ layout: Layout) {
+    func drawStatus(_ status: Picture.Status, on screen: inout Screen, _ layout: Layout) {
         // What would look out from under an open list is only in the way.
         guard let row = layout.statusRow, row > 0, !popupRows(layout).contains(row) else { return }
         let start = 1
         let end = layout.columns - 1
-        let (text, style) = statusText(below: below, layout)
-        let shown = drawn(text)
+        let (shown, style) = (drawn(status.text), status.style)
         if let texts = hintTexts(layout) { return drawHint(texts, style, on: &screen, row) }
         let used = screen.put(shown, style, row: row, column: start, limit: end - start)
         guard layout.rooms.isEmpty else { return }
@@ -43,21 +42,24 @@ extension Model {
         }
     }
 
-    private func statusText(below: Int, _ layout: Layout) -> (String, Style) {
-        if completion.isOpen { return (completionText, Style(.accent)) }
-        if hint == nil, selected != nil { return (selectionKeys(columns: columns - 2), Style(.accent)) }
-        if let hint { return (hint.text, hint.isAlarm ? Style(.alarm, .bold) : Style(.accent)) }
+    /// What the row says, with so many lines below the last one on the screen.
+    func statusText(below: Int, _ layout: Layout) -> Picture.Status {
+        if completion.isOpen { return Picture.Status(text: completionText, style: Style(.accent)) }
+        if let hint {
+            return Picture.Status(text: hint.text, style: hint.isAlarm ? Style(.alarm, .bold) : Style(.accent))
+        }
+        if selected != nil { return Picture.Status(text: selectionKeys(columns: columns - 2), style: Style(.accent)) }
         let count = outline.count
-        if count > 1 { return (phrase(.messages(count)), Style(.accent)) }
-        if !isOnline { return (connectionWord, Style(.alarm)) }
-        if below > 0 { return (phrase(.moreBelow(below)), Style(.accent)) }
-        if !buffers[current].typists.isEmpty {
-            return (phrase(.typing(buffers[current].typists.map(\.nick))), Style(.faint))
+        if count > 1 { return Picture.Status(text: phrase(.messages(count)), style: Style(.accent)) }
+        if !isOnline { return Picture.Status(text: connectionWord, style: Style(.alarm)) }
+        if below > 0 { return Picture.Status(text: phrase(.moreBelow(below)), style: Style(.accent)) }
+        if !buffers.span[current].typists.isEmpty {
+            return Picture.Status(text: phrase(.typing(currentBuffer.typists.map(\.nick))), style: Style(.faint))
         }
         let isRoomNeeded =
             layout.rooms.isEmpty && columns < Layout.columnsForMembers && buffers.contains { $0.unread > 0 }
-        let isQuiet = buffers[current].editor.isEmpty && !isRoomNeeded
-        return (isQuiet ? phrase(.keysHint) : "", Style(.faint))
+        let isQuiet = buffers.span[current].editor.isEmpty && !isRoomNeeded
+        return Picture.Status(text: isQuiet ? phrase(.keysHint) : "", style: Style(.faint))
     }
 
     /// `R answer it  = react to it`, from the table, as many as there is room for.

@@ -62,15 +62,33 @@ struct PictureTests {
         return chat.model.view().written
     }
 
-    @Test("a key that only writes draws the line and the row above it, and no other")
+    @Test("a key that only writes draws the line, and the row above it where that says something else")
     func drawsTheLine() throws {
         var chat = try Chat.inLobby(columns: 80, rows: 24)
-        chat.types("hello")
-        #expect(rowsDrawn(&chat) { $0.types("x") } == 22..<24)
-        #expect(rowsDrawn(&chat) { $0.types("好") } == 22..<24)
-        #expect(rowsDrawn(&chat) { $0.press(.backspace) } == 22..<24)
-        #expect(rowsDrawn(&chat) { $0.press(.left) } == 22..<24)
+        #expect(rowsDrawn(&chat) { $0.types("hello") } == 22..<24)
+        #expect(rowsDrawn(&chat) { $0.types("x") } == 23..<24)
+        #expect(rowsDrawn(&chat) { $0.types("好") } == 23..<24)
+        #expect(rowsDrawn(&chat) { $0.press(.backspace) } == 23..<24)
+        #expect(rowsDrawn(&chat) { $0.press(.left) } == 23..<24)
         #expect(rowsDrawn(&chat) { $0.hears(":aaa!u@h PRIVMSG #lobby :hello") } == 0..<24)
+    }
+
+    @Test("a sign behind others of ASCII draws itself alone; one before them, and one taken away, all behind it")
+    func drawsTheSign() throws {
+        var chat = try Chat.inLobby(columns: 80, rows: 24)
+        chat.types("hello")
+        let start = " #lobby › ".count
+        let keys: [(KeyPress, Range<Int>)] = [
+            (.character("x"), 5..<6), (KeyPress(.backspace), 5..<6), (KeyPress(.home), 0..<0),
+            (.character("x"), 0..<6), (KeyPress(.delete), 1..<6), (.control("e"), 0..<0),
+        ]
+        for (key, columns) in keys {
+            _ = chat.model.view()
+            chat.press(key)
+            let picture = chat.model.view()
+            let drawn = columns.isEmpty ? 0..<0 : start + columns.lowerBound..<start + columns.upperBound
+            #expect(picture.writtenColumns == drawn, "\(key)")
+        }
     }
 
     @Test("where nothing has happened, or only the log has written, no row is drawn")
@@ -101,8 +119,8 @@ struct PictureTests {
         var (one, other) = (Screen(columns: 8, rows: 2), Screen(columns: 8, rows: 2))
         one.put(old, row: 1, column: 0)
         other.put(new, row: 1, column: 0)
-        #expect(other.difference(from: one, row: 1, columns: 8) == span)
-        #expect(other.difference(from: one, row: 0, columns: 8) == nil)
-        #expect(other.difference(from: Screen(columns: 7, rows: 2), row: 1, columns: 8) == nil)
+        #expect(other.difference(from: one, row: 1, columns: 0..<8) == span)
+        #expect(other.difference(from: one, row: 0, columns: 0..<8) == nil)
+        #expect(other.difference(from: Screen(columns: 7, rows: 2), row: 1, columns: 0..<8) == nil)
     }
 }

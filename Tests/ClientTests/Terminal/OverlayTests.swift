@@ -11,7 +11,8 @@ struct OverlayTests {
         let cells = texts.map { Screen.Cell(text: $0, style: .plain) }
         return cells.withUnsafeBufferPointer { cells in
             var writer = OverlayWriter(palette: Palette(depth: .many))
-            writer.add([overlay], row: 23, cells: CellReader(cells: cells))
+            writer.add(
+                [overlay], row: 23, cells: CellReader(row: 0, of: cells, pitch: cells.count, columns: cells.count))
             return writer.finish()
         }
     }
