@@ -124,6 +124,18 @@ static inline void curses_put_run(
     mvwaddnstr(stdscr, row, column, (const char *)bytes, count);
 }
 
+/// Puts `count` printable ASCII bytes that stand on the terminal already, in its plain style and short of the last column:
+/// into the window, and into both of ncurses' own pictures, of what it means to show and of what it believes to be there.
+static inline void curses_note_run(int row, int column, const unsigned char *bytes, int count) {
+    WINDOW *pictures[] = {stdscr, newscr, curscr};
+    for (int index = 0; index < 3; index += 1) {
+        wattr_set(pictures[index], WA_NORMAL, 0, NULL);
+        mvwaddnstr(pictures[index], row, column, (const char *)bytes, count);
+        // Nothing of it is to be sent.
+        wtouchln(pictures[index], row, 1, 0);
+    }
+}
+
 /// The most code points one cell can hold.
 static inline int curses_cluster_capacity(void) { return CCHARW_MAX; }
 

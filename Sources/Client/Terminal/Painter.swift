@@ -19,17 +19,23 @@ struct Painter {
     /// Whether the terminal is told where a frame begins and ends.
     var isSynchronized = true
     /// The last picture that was painted, in memory of its own: what is drawn next may be drawn over the picture itself.
-    private(set) var painted = Screen(columns: 0, rows: 0)
+    var painted = Screen(columns: 0, rows: 0)
     /// Whether the terminal's screen is not, or no longer, what was painted.
-    private var isStale = true
-    private var cursorIsShown: Bool?
-    private var title = ""
-    private let hasTitle: Bool
+    private(set) var isStale = true
+    private(set) var cursorIsShown: Bool?
+    /// Whether the cursor is elsewhere than ncurses left it.
+    var cursorIsAstray = false
+    /// Where ncurses left it.
+    private var left = Screen.Position(row: 0, column: 0)
+    private(set) var title = ""
+    let hasTitle: Bool
     private let hasLinks: Bool
     /// By row, from left to right.
-    private var overlays: [[Overlay]] = []
+    private(set) var overlays: [[Overlay]] = []
     private var writer: OverlayWriter
-    private var run: [UInt8] = []
+    var run: [UInt8] = []
+    /// What is about to be written at once.
+    var bytes: [UInt8] = []
     /// The rows of the picture at hand that differ.
     private var touched: [Int] = []
     private var scalars: [wchar_t] = []
@@ -62,6 +68,7 @@ struct Painter {
 
     /// Paints the picture's part that is within `columns` and `rows`, the terminal's size.
     mutating func paint(_ screen: Screen, columns: Int, rows: Int) {
+        if echo(screen, columns: columns, rows: rows) { return }
         let isWhole = isStale || painted.columns != screen.columns || painted.rows != screen.rows
         let formerCursor = isWhole ? nil : painted.cursor
         let shownRows = min(rows, screen.rows)
@@ -219,10 +226,14 @@ struct Painter {
             hides + (isFrame && isSynchronized ? ControlSequence.beginSynchronized : "")
             + (isWhole ? ControlSequence.wholeScrolls : "")
         if hasChanged || isFrame || (hasMoved && isShown) {
+            // It goes on from where it left the cursor.
+            if cursorIsAstray { begin += ControlSequence.move(row: left.row, column: left.column) }
+            cursorIsAstray = false
+            left = cursor ?? Screen.Position(row: 0, column: 0)
             // In ncurses' own write, since each wakes the terminal. Not by putp: that goes into stdio's buffer.
             begin.withUTF8 { begin in
                 curses_update(
-                    Int32(cursor?.row ?? 0), Int32(cursor?.column ?? 0), begin.baseAddress, Int32(begin.count))
+                    Int32(left.row), Int32(left.column), begin.baseAddress, Int32(begin.count))
             }
         } else if !begin.isEmpty {
             Output.write(begin, to: STDOUT_FILENO)

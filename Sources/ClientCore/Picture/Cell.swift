@@ -65,6 +65,12 @@ extension Screen {
             }
         }
 
+        /// Its sign where that is printable ASCII in the plain style; nil for anything else.
+        package var plainByte: UInt8? {
+            let bits = key &- (1 << 32)
+            return bits & 0xFFFF_FFFF == 0 && (0x20..<0x7F).contains(bits >> 32) ? UInt8(bits >> 32) : nil
+        }
+
         /// A space in the plain style.
         package static let blank = Cell(" ", .plain)
 

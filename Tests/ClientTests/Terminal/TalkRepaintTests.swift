@@ -104,6 +104,23 @@ struct TalkRepaintTests {
         #expect(demo.window.emulator.violations == [])
     }
 
+    @Test(
+        "what is typed is written at once: the sign in its place, the cursor behind it, and ncurses goes on from there")
+    func echoes() throws {
+        let demo = try Demo()
+        try demo.obeys("talk")
+        try demo.obeys("press \(Self.hex(Array("h".utf8)))")
+        let keys = "hi".utf8.map { "press \(Self.hex([$0]))" }
+        let written = try demo.obeys(keys.joined(separator: "\r"))
+        #expect(written.hasSuffix("\u{1B}7\u{1B}[24;13H\u{1B}[mi\u{1B}8\u{1B}[24;14H"))
+        #expect(demo.window.emulator.row(23).hasSuffix("› hhi"))
+        try demo.obeys("press \(Self.hex(Array("\u{1B}[D\u{1B}[D好".utf8)))")
+        #expect(demo.window.emulator.row(23).hasSuffix("› h好hi"))
+        let drawn = demo.window.emulator.grid
+        try demo.obeys("redraw")
+        #expect(demo.window.emulator.grid == drawn)
+    }
+
     private static func trimmed(_ line: Substring) -> String {
         String(line.reversed().drop { $0 == " " || $0 == "\u{A0}" }.reversed())
     }
