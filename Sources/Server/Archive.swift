@@ -61,7 +61,7 @@ package final class Library: Archive {
 
     package func read(_ subject: Question.Subject) throws -> Answer {
         switch subject {
-        case .page(let request): .entries(try store.page(request))
+        case .page(let request): try store.answer(request)
         case .lastTimes(let rooms): .times(try store.latestTimes(of: rooms))
         case .search(let request): .entries(try store.search(request, in: index).map { .post($0) })
         case .post(let room, let sequence): .entries(try post(sequence, of: room))

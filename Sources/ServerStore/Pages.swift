@@ -17,10 +17,8 @@ final class Pages {
     /// As they are in the view that is being answered from.
     private var erased = Erasures()
 
-    /// Rows that are looked at for one answer, in each direction: more than a page where there is little to show, as
-    /// in a room of nothing but reactions. What lies behind them is not found; a page may be shorter then than was
-    /// asked for.
-    static let rowsLookedAt = 16 * Store.pageLimit
+    /// Whether more rows than are looked at stood in the way of the page that was answered last.
+    private(set) var wasCut = false
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
@@ -45,9 +43,10 @@ final class Pages {
 
     func page(_ request: PageRequest) throws(StoreError) -> [HistoryEntry] {
         let limit = min(request.limit, Store.pageLimit)
+        wasCut = false
         guard limit > 0 else { return [] }
         return try inOneView { () throws(StoreError) in
-            let room = Asked(room: request.room, hasEvents: request.hasEvents)
+            let room = Asked(request)
             switch request.part {
             case .latest(let anchor):
                 let start = try anchor.map { anchor throws(StoreError) in try behind(anchor, in: room) } ?? Spot.start
@@ -123,12 +122,17 @@ final class Pages {
     func eachEvent(of room: RoomNumber, _ body: (Event) -> Bool) throws(StoreError) {
         var start = Spot.start
         while true {
-            let entries = try inOneView { () throws(StoreError) in
-                try events(eventsForward, of: room, from: start, to: .end, Store.pageLimit)
+            let events = try inOneView { () throws(StoreError) in
+                var events: [Event] = []
+                try walk(eventsForward, of: room, from: start, to: .end, Store.pageLimit) { event in
+                    events.append(event)
+                    return true
+                }
+                return events
             }
-            for case .event(let event) in entries where !body(event) { return }
-            guard let last = entries.last, entries.count == Store.pageLimit else { return }
-            start = last.spot.next
+            for event in events where !body(event) { return }
+            guard let last = events.last, events.count == Store.pageLimit else { return }
+            start = HistoryEntry.event(last).spot.next
         }
     }
 
@@ -154,7 +158,17 @@ final class Pages {
 extension Pages {
     private struct Asked {
         let room: RoomNumber
-        let hasEvents: Bool
+        let extras: PageRequest.Extras
+        /// Where what the asker may see begins.
+        let beginning: Spot
+
+        init(_ request: PageRequest) {
+            room = request.room
+            extras = request.extras
+            beginning = request.behind > 0 ? Spot(sequence: request.behind, event: .max) : .start
+        }
+
+        var hasEvents: Bool { !extras.isDisjoint(with: .events) }
     }
 
     private func front(of anchor: PageRequest.Anchor, in asked: Asked) throws(StoreError) -> Spot {
@@ -179,18 +193,20 @@ extension Pages {
     private func oldest(of asked: Asked, from start: Spot, to end: Spot, _ limit: Int) throws(StoreError)
         -> [HistoryEntry]
     {
+        let start = max(start, asked.beginning)
         let posts = try posts(forward, of: asked, from: start, to: end, limit)
         guard asked.hasEvents else { return posts }
-        let events = try events(eventsForward, of: asked.room, from: start, to: end, limit)
+        let events = try events(eventsForward, of: asked, from: start, to: end, limit)
         return Array(Self.merge(posts, events) { $0 < $1 }.prefix(limit))
     }
 
     private func newest(of asked: Asked, from start: Spot, to end: Spot, _ limit: Int) throws(StoreError)
         -> [HistoryEntry]
     {
+        let start = max(start, asked.beginning)
         let posts = try posts(backward, of: asked, from: start, to: end, limit)
         guard asked.hasEvents else { return posts.reversed() }
-        let events = try events(eventsBackward, of: asked.room, from: start, to: end, limit)
+        let events = try events(eventsBackward, of: asked, from: start, to: end, limit)
         return Self.merge(posts, events) { $0 > $1 }.prefix(limit).reversed()
     }
 
@@ -213,14 +229,17 @@ extension Pages {
     ) throws(StoreError) -> [HistoryEntry] {
         var entries: [HistoryEntry] = []
         guard limit > 0 else { return [] }
-        try walk(statement, of: asked.room, from: start.post, to: end.post, Self.rowsLookedAt) {
+        var looked = 0
+        try walk(statement, of: asked.room, from: start.post, to: end.post, PageRequest.rowsLookedAt) {
             row throws(StoreError) in
-            guard try PostRow.isShown(row, hasEvents: asked.hasEvents),
+            looked += 1
+            guard try PostRow.isShown(row, asked.extras),
                 let post = erased.shown(try PostRow.read(row, room: asked.room))
             else { return true }
             entries.append(.post(post))
             return entries.count < limit
         }
+        if looked == PageRequest.rowsLookedAt, entries.count < limit { wasCut = true }
         return entries
     }
 
@@ -243,24 +262,43 @@ extension Pages {
         }
     }
 
+    /// Of events that are not wanted as many are looked at as of posts: one that lies behind more of them is left out.
     private func events(
-        _ statement: PreparedStatement, of room: RoomNumber, from start: Spot, to end: Spot, _ limit: Int
+        _ statement: PreparedStatement, of asked: Asked, from start: Spot, to end: Spot, _ limit: Int
     ) throws(StoreError) -> [HistoryEntry] {
+        var entries: [HistoryEntry] = []
         guard start < end, limit > 0 else { return [] }
+        let isAny = asked.extras.isSuperset(of: .events)
+        var looked = 0
+        try walk(statement, of: asked.room, from: start, to: end, isAny ? limit : PageRequest.rowsLookedAt) { event in
+            looked += 1
+            if asked.extras.contains(event.kind.extra) { entries.append(.event(event)) }
+            return entries.count < limit
+        }
+        if looked == PageRequest.rowsLookedAt, entries.count < limit { wasCut = true }
+        return entries
+    }
+
+    /// - Parameter body: takes one event after the other, and says whether to go on.
+    private func walk(
+        _ statement: PreparedStatement, of room: RoomNumber, from start: Spot, to end: Spot, _ limit: Int,
+        _ body: (Event) -> Bool
+    ) throws(StoreError) {
         statement.bind([
             .integer(room.value), .integer(start.sequence), .integer(start.event), .integer(end.sequence),
             .integer(end.event), .integer(Int64(limit)),
         ])
         defer { statement.reset() }
-        var entries: [HistoryEntry] = []
+        var last: Spot?
         while try statement.step() {
-            let entry = HistoryEntry.event(erased.blanked(try EventRow.read(statement, room: room)))
-            if let last = entries.last, (last.spot < entry.spot) != (statement === eventsForward) {
+            let event = erased.blanked(try EventRow.read(statement, room: room))
+            let spot = HistoryEntry.event(event).spot
+            if let last, (last < spot) != (statement === eventsForward) {
                 throw .corrupt("the events of room \(room.value) are out of order")
             }
-            entries.append(entry)
+            last = spot
+            guard body(event) else { return }
         }
-        return entries
     }
 }
 

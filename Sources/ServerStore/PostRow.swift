@@ -56,13 +56,15 @@ enum PostRow {
         Flags(rawValue: try row.integer(7))
     }
 
-    /// Whether a row of `columns` is something that was said and can still be shown; with events, also what was done to
-    /// posts. Its text is not looked at.
-    static func isShown(_ row: PreparedStatement, hasEvents: Bool) throws(StoreError) -> Bool {
-        let kind = try row.integer(3)
-        if kind == Post.Kind.redacting { return hasEvents }
-        guard hasEvents || kind < Post.Kind.leastUnsaid else { return false }
-        return try flags(row).isDisjoint(with: .blank)
+    /// Whether a row of `columns` is something that was said and can still be shown, or one of the extras. Its text is not
+    /// looked at.
+    static func isShown(_ row: PreparedStatement, _ extras: PageRequest.Extras) throws(StoreError) -> Bool {
+        switch try row.integer(3) {
+        case Post.Kind.redacting: return extras.contains(.redactions)
+        case Post.Kind.editing where !extras.contains(.edits): return false
+        case Post.Kind.leastUnsaid where !extras.contains(.tags): return false
+        default: return try flags(row).isDisjoint(with: .blank)
+        }
     }
 
     static func author(

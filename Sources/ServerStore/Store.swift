@@ -75,10 +75,18 @@ package final class Store: Sendable {
     }
 
     /// The entries asked for, at most `pageLimit`, in the order they came. Posts that were taken back are left out.
-    /// An answer may be shorter than asked for where more than `Pages.rowsLookedAt` posts in a row have nothing to
-    /// show.
+    /// A page is shorter than asked for at an end of the past, and where more than `PageRequest.rowsLookedAt` posts in a row
+    /// have nothing to show.
     package func page(_ request: PageRequest) throws(StoreError) -> [HistoryEntry] {
         try read { pages throws(StoreError) in try pages.page(request) }
+    }
+
+    /// The same, where nothing at all may mean that there is nothing near.
+    package func answer(_ request: PageRequest) throws(StoreError) -> Answer {
+        try read { pages throws(StoreError) in
+            let entries = try pages.page(request)
+            return entries.isEmpty && pages.wasCut ? .tooFar : .entries(entries)
+        }
     }
 
     /// When something was last said in each of these; a room where nothing was said is left out.

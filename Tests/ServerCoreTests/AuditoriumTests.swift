@@ -50,6 +50,23 @@ struct AuditoriumTests {
         #expect(!ann.heard().contains { $0.contains("bob") && $0.contains("#hall") })
     }
 
+    @Test("a page is as long as was asked for, however many guests came and went between the posts")
+    func pages() {
+        for number in 1...4 { maker.says("\(number)", to: "#hall") }
+        for _ in 1...5 { bob.sends("PART #hall", "JOIN #hall") }
+        maker.sends("TOPIC #hall :Ours")
+        for _ in 1...5 { bob.sends("PART #hall", "JOIN #hall") }
+        for (request, expected) in [
+            ("LATEST #hall * 3", ["3", "4", "Ours"]), ("BEFORE #hall msgid=7-2-4 2", ["2", "3"]),
+            ("AFTER #hall msgid=7-2-3 2", ["4", "Ours"]), ("AROUND #hall msgid=7-2-4 3", ["3", "4", "Ours"]),
+        ] {
+            ann.forgets()
+            ann.sends("CHATHISTORY \(request)")
+            let page = ann.heard().dropFirst().dropLast().map { String($0.split(separator: ":").last ?? "") }
+            #expect(page == expected, "\(request)")
+        }
+    }
+
     @Test func whoHasAVoiceIsSeen() {
         maker.sends("MODE #hall +v bob")
         ann.forgets()

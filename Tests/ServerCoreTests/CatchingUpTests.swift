@@ -51,6 +51,18 @@ struct CatchingUpTests {
         #expect(bob.caughtUp.map(\.through) == [2])
     }
 
+    @Test(
+        "a page that is not full tells of no more than what the store has looked at", arguments: [nil, Answer.tooFar])
+    func bounded(answer: Answer?) {
+        let (ann, bob) = (house.irc("ann"), bob())
+        for person in [ann, bob] { person.sends("JOIN #lobby") }
+        ann.sends("PRIVMSG #lobby :a", "PRIVMSG #lobby :b")
+        house.holdsQuestions = true
+        catchesUp(bob, after: 0, through: 100_000)
+        house.answersQuestions(with: answer)
+        #expect(bob.caughtUp.map(\.through) == [16_000])
+    }
+
     @Test("who has left the room since is told nothing of it")
     func left() {
         let (ann, bob) = (house.irc("ann"), bob())

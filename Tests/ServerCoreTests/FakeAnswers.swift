@@ -69,11 +69,18 @@ extension FakeStore {
 
     private func entries(of request: PageRequest) -> [HistoryEntry] {
         let said = posts.filter {
-            $0.room == request.room && (request.hasEvents || $0.kind == .message || $0.kind == .notice)
+            guard $0.room == request.room, $0.sequence > request.behind else { return false }
+            switch $0.kind {
+            case .message, .notice: return true
+            case .tags: return request.extras.contains(.tags)
+            case .redaction: return request.extras.contains(.redactions)
+            case .edit: return request.extras.contains(.edits)
+            }
         }
-        guard request.hasEvents else { return said.map { .post($0) } }
         let happened = events.compactMap { event -> HistoryEntry? in
-            guard let place = event.places.first(where: { $0.room == request.room }) else { return nil }
+            guard let place = event.places.first(where: { $0.room == request.room }),
+                request.extras.contains(event.kind.extra), request.behind == 0 || place.after > request.behind
+            else { return nil }
             var event = event
             event.places = [place]
             return .event(event)

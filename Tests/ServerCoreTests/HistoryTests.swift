@@ -163,6 +163,50 @@ struct HistoryTests {
         #expect(page(bea, "AROUND #tea msgid=7-2-6 4") == ["6", "7"])
     }
 
+    @Test("who came in right after one, and what was said before, takes no place in a page of a closed room")
+    func closedAndCrowded() {
+        let (ann, bea) = (house.irc("ann"), house.irc("bea", .batch, .chathistory, .eventPlayback))
+        room(ann)
+        ann.sends("MODE #tea +i", "INVITE bea #tea")
+        bea.joins(tea)
+        for nick in ["cat", "dan", "eve"] {
+            let guest = house.irc(nick)
+            ann.sends("INVITE \(nick) #tea")
+            guest.joins(tea)
+        }
+        for number in 6...8 { ann.says("\(number)", to: tea) }
+        #expect(page(bea, "AFTER #tea msgid=7-2-1 2") == ["6", "7"])
+        #expect(page(bea, "AROUND #tea msgid=7-2-1 4") == ["6", "7"])
+        #expect(page(bea, "AROUND #tea timestamp=2026-11-23T09:00:00.000Z 4") == ["6", "7"])
+        #expect(page(bea, "BETWEEN #tea msgid=7-2-8 msgid=7-2-1 9") == ["6", "7"])
+        #expect(page(bea, "BEFORE #tea msgid=7-2-6 9").isEmpty)
+    }
+
+    @Test("what a client does not understand takes no place in its page")
+    func notUnderstood() {
+        let ann = house.irc("ann", .messageTags, .messageRedaction, .messageEditing, .eventPlayback)
+        let bea = house.irc("bea", .batch, .chathistory, .eventPlayback)
+        room(ann, bea)
+        for number in 6...8 { ann.says("\(number)", to: tea) }
+        for _ in 1...5 { ann.sends("@+draft/react=x;+draft/reply=7-2-1 TAGMSG #tea") }
+        let edit = "draft/target-msgid=7-2-7;draft/edit-text=seven"
+        ann.sends("@\(edit) EDIT #tea", "REDACT #tea 7-2-8", "REDACT #tea 7-2-6")
+        #expect(page(bea, "LATEST #tea * 3").suffix(3) == ["4", "5", "seven"])
+    }
+
+    @Test("nothing near is not the end of the past: who asked is told that there is no answer")
+    func tooFar() {
+        let ann = house.irc("ann", .batch, .chathistory)
+        room(ann)
+        house.holdsQuestions = true
+        ann.sends("CHATHISTORY BEFORE #tea msgid=7-2-5 9")
+        house.answersQuestions(with: .tooFar)
+        #expect(
+            ann.heard() == [
+                ":chat.local FAIL CHATHISTORY MESSAGE_ERROR BEFORE #tea :Messages could not be retrieved"
+            ])
+    }
+
     @Test("permission is judged when the answer comes: who has left since gets nothing of it")
     func judgedLate() {
         let (ann, bea) = (house.irc("ann"), house.irc("bea", .batch, .chathistory, .labeledResponse))

@@ -202,10 +202,13 @@ final class House {
     }
 
     /// The store has answered what it was asked.
-    func answersQuestions(failing: Bool = false) {
+    func answersQuestions(failing: Bool = false) { answersQuestions(with: failing ? .failed : nil) }
+
+    /// - Parameter answer: to each of them; nil: what the store says.
+    func answersQuestions(with answer: Answer?) {
         while !questions.isEmpty {
             let question = questions.removeFirst()
-            carry(state.answer(question, with: failing ? .failed : store.answer(question.subject), at: now))
+            carry(state.answer(question, with: answer ?? store.answer(question.subject), at: now))
         }
     }
 

@@ -97,6 +97,61 @@ struct EventPagingTests {
         #expect(Store.check(at: cellar.path) == [])
     }
 
+    @Test(
+        "a page is as long as was asked for: what is not wanted, or not the reader's, takes no place in it",
+        arguments: [
+            (PageRequest.Part.latest(after: nil), 3, "2 4 e5"), (.latest(after: .sequence(2)), 9, "4 e5"),
+            (.before(.sequence(2)), 2, "1 e2"), (.before(.event(5, after: 4)), 2, "2 4"),
+            (.after(.sequence(0)), 2, "1 e2"), (.after(time(0)), 2, "1 e2"), (.after(.sequence(1)), 2, "e2 2"),
+            (.around(.sequence(2)), 4, "1 e2 2 4"), (.between(.sequence(1), .event(5, after: 4)), 2, "e2 2"),
+            (.between(.event(5, after: 4), .sequence(1)), 2, "2 4"),
+        ])
+    func wanted(part: PageRequest.Part, limit: Int, expected: String) throws {
+        let cellar = Cellar()
+        let store = try cellar.open(.memory)
+        try store.make(room(.tea, "#tea"))
+        try store.commit([
+            .event(event(1, after: 0)), .post(post(.tea, 1)), .event(event(2, after: 1, .topic("Ours"))),
+            .event(event(3, after: 1)), .event(event(4, after: 1)), .post(post(.tea, 2)),
+            .post(post(.tea, 3, "", .tags)), .post(post(.tea, 4)), .event(event(5, after: 4, .modes(["+m"]))),
+            .event(event(6, after: 4)), .event(event(7, after: 4)),
+        ])
+        func names(_ request: PageRequest) throws -> String {
+            try store.page(request).map(\.name).joined(separator: " ")
+        }
+        let changes = PageRequest(room: .tea, part, limit: limit, extras: [.changes, .edits, .redactions])
+        #expect(try names(changes) == expected)
+        // Of a room where only what came behind post 1 is the reader's, the same without what came before.
+        let rest = PageRequest(room: .tea, .latest(after: nil), limit: 9, extras: [.changes], behind: 1)
+        #expect(try names(rest) == "2 4 e5")
+        let around = PageRequest(room: .tea, .around(.sequence(1)), limit: 4, extras: .all, behind: 1)
+        #expect(try names(around) == "2 3")
+    }
+
+    @Test("a page with nothing to show, among as many rows as are looked at for it, is not the end of the past")
+    func tooFar() throws {
+        let cellar = Cellar()
+        let store = try cellar.open(.memory)
+        try store.make(room(.tea, "#tea"))
+        let looked = Int64(PageRequest.rowsLookedAt)
+        try store.commit([.post(post(.tea, 1))] + (2...looked + 1).map { .post(post(.tea, $0, "", .tags)) })
+        func answer(_ part: PageRequest.Part) throws -> Answer {
+            try store.answer(PageRequest(room: .tea, part, limit: 5))
+        }
+        #expect(try answer(.latest(after: nil)) == .tooFar)
+        #expect(try answer(.before(.sequence(looked + 1))) == .entries([.post(post(.tea, 1))]))
+        #expect(try answer(.after(.sequence(1))) == .tooFar)
+        #expect(try answer(.after(.sequence(2))) == .entries([]))
+        #expect(try answer(.latest(after: .sequence(1))) == .tooFar)
+        #expect(try answer(.before(.sequence(1))) == .entries([]))
+        // The same of what happened, behind comings and goings that are not the reader's to know.
+        try store.make(room(.garden, "#garden"))
+        let topic = Record.event(event(1, after: 0, .topic("Ours"), in: .garden))
+        try store.commit([topic] + (2...looked + 1).map { .event(event($0, after: 0, in: .garden)) })
+        let changes = PageRequest(room: .garden, .latest(after: nil), limit: 5, extras: .changes)
+        #expect(try store.answer(changes) == .tooFar)
+    }
+
     @Test("a time is found where it belongs, however events and posts share it", arguments: 0..<24)
     func halving(_ seed: UInt64) throws {
         var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1

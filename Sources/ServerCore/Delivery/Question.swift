@@ -63,6 +63,8 @@ package struct Question: Equatable, Sendable {
 /// What the shell answered.
 package enum Answer: Equatable, Sendable {
     case entries([HistoryEntry])
+    /// Nothing of what was asked for stands among the `PageRequest.rowsLookedAt` that were looked at; further on, it may.
+    case tooFar
     case times([RoomNumber: Timestamp])
     case verifier(Verifier)
     case verified(Bool)

@@ -24,18 +24,50 @@ package struct PageRequest: Equatable, Sendable {
         case between(Anchor, Anchor)
     }
 
+    /// What is wanted beside what was said. Whatever is not wanted takes no place in a page: it is as long as was asked
+    /// for, and shorter only at an end.
+    package struct Extras: OptionSet, Sendable {
+        package let rawValue: UInt8
+
+        package static let tags = Extras(rawValue: 1)
+        package static let redactions = Extras(rawValue: 2)
+        package static let edits = Extras(rawValue: 4)
+        /// Somebody came, went, was put out or changed their name.
+        package static let presence = Extras(rawValue: 8)
+        /// The topic and modes.
+        package static let changes = Extras(rawValue: 16)
+        package static let all: Extras = [.tags, .redactions, .edits, .presence, .changes]
+        /// What is no post.
+        package static let events: Extras = [.presence, .changes]
+
+        package init(rawValue: UInt8) {
+            self.rawValue = rawValue
+        }
+    }
+
+    /// Posts, and as many events, that are looked at for one answer, in each direction: sixteen of the longest pages, some
+    /// milliseconds. Where nothing among them is wanted, as in a room of nothing but reactions, the answer is `tooFar`.
+    package static let rowsLookedAt = 16_000
+
     package var room: RoomNumber
     package var part: Part
     /// At least 1.
     package var limit: Int
-    /// Whether events, tags alone, redactions and edits are wanted beside what was said.
-    package var hasEvents: Bool
+    package var extras: Extras
+    /// Only what came behind this post is the asker's to see; 0: all of it.
+    package var behind: Int64
 
-    package init(room: RoomNumber, _ part: Part, limit: Int, hasEvents: Bool = false) {
+    package init(room: RoomNumber, _ part: Part, limit: Int, extras: Extras = [], behind: Int64 = 0) {
         self.room = room
         self.part = part
         self.limit = limit
-        self.hasEvents = hasEvents
+        self.extras = extras
+        self.behind = behind
+    }
+
+    /// - Parameter hasEvents: whether all extras are wanted, or none.
+    package init(room: RoomNumber, _ part: Part, limit: Int, hasEvents: Bool) {
+        self.init(room: room, part, limit: limit, extras: hasEvents ? .all : [])
     }
 }
 

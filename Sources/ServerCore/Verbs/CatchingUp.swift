@@ -35,12 +35,14 @@ extension ServerState {
 
     /// The store has answered. Who has left the room since gets nothing; of a page that is full more is to come.
     mutating func tell(_ answer: Answer, about missed: MissedPosts, in room: RoomID?, _ turn: inout Turn) {
-        guard case .entries(let entries) = answer else {
+        let entries: [HistoryEntry]
+        switch answer {
+        case .entries(let some): entries = some
+        case .tooFar: entries = []
+        default:
             end(turn.session, reason: "SendQ exceeded", &turn)
             return
         }
-        let isWhole = entries.count < Self.postsAtOnce
-        let last = entries.last?.sequence ?? missed.after
         if let room = room.flatMap({ rooms[$0] }), let member = members[turn.actor],
             let start = start(of: room, for: member)
         {
@@ -50,7 +52,10 @@ extension ServerState {
             }
         }
         turn.close()
-        turn.effects.append(
-            .caughtUp(turn.session, missed.room, through: isWhole ? max(last, missed.through) : last))
+        // Of a page that is not full, everything that the store has looked at is told.
+        let last = entries.last?.sequence ?? missed.after
+        let looked = min(missed.through, missed.after + Int64(PageRequest.rowsLookedAt))
+        let through = entries.count < Self.postsAtOnce ? max(last, looked) : last
+        turn.effects.append(.caughtUp(turn.session, missed.room, through: through))
     }
 }

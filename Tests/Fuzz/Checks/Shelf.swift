@@ -74,9 +74,11 @@ struct Shelf {
             switch entry {
             case .post(let post):
                 let isSaid = post.kind == .message || post.kind == .notice
-                return post.room == request.room && (request.hasEvents || isSaid) ? entry : nil
+                return post.room == request.room && (!request.extras.isEmpty || isSaid) ? entry : nil
             case .event(var event):
-                guard request.hasEvents, let place = event.places.first(where: { $0.room == request.room }) else {
+                guard request.extras.contains(event.kind.extra),
+                    let place = event.places.first(where: { $0.room == request.room })
+                else {
                     return nil
                 }
                 event.places = [place]
