@@ -8,6 +8,8 @@ struct Chat {
     var model: Model
     /// What has been sent and not yet looked at.
     private(set) var sent: [String] = []
+    /// Those under which history was asked for, by what was asked: how many came before is nobody's business.
+    private(set) var pageLabels: [String: String] = [:]
     private(set) var effects: [Effect] = []
     private(set) var now = Instant(milliseconds: 0)
     /// 2026-11-23T09:02:00Z, a Monday.
@@ -84,12 +86,21 @@ struct Chat {
         effects += new
         for effect in new {
             switch effect {
-            case .network(0, .send(let message)): sent.append(message.description)
-            case .network(let number, .send(let message)): sent.append("\(number): \(message)")
+            case .network(let number, .send(let message)):
+                sent.append((number == 0 ? "" : "\(number): ") + withoutPageLabel(message).description)
             case .network(_, .sendRaw(let text)): sent.append(text)
             default: break
             }
         }
+    }
+
+    private mutating func withoutPageLabel(_ message: Message) -> Message {
+        guard message.verb == "CHATHISTORY" else { return message }
+        var message = message
+        let label = message[tag: "label"]
+        message.tags.removeAll { $0.key == "label" }
+        pageLabels[message.description] = label
+        return message
     }
 
     mutating func waits(_ milliseconds: Int64) {

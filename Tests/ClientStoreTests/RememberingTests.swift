@@ -56,7 +56,7 @@ struct RememberingTests {
             try desk.hears("@msgid=2 :aaa!u@h PRIVMSG #a :lost with the last moment")
         }
         var desk = try Desk(log: try drawer.open(), at: Self.clock)
-        #expect(desk.takeSent().map(\.description).contains("CHATHISTORY AFTER #a msgid=1 100"))
+        #expect(desk.takeSent().map(\.description).contains("@label=h-1 CHATHISTORY AFTER #a msgid=1 100"))
         try desk.hears(":s BATCH +g chathistory #a")
         for (id, text) in [("1", "one"), ("2", "lost with the last moment")] {
             try desk.hears("@batch=g;msgid=\(id) :aaa!u@h PRIVMSG #a :\(text)")
@@ -217,7 +217,8 @@ private struct Day {
                         "@label=\(label) :s 404 me \(target) :Cannot send to it",
                     ]))
             case "CHATHISTORY":
-                try desk.hears(":s BATCH +g chathistory \(message.parameters[1])")
+                let label = message[tag: "label"].map { "@label=\($0) " } ?? ""
+                try desk.hears("\(label):s BATCH +g chathistory \(message.parameters[1])")
                 let isOlder = target == "BEFORE"
                 for second in 0..<Int.random(in: 0...3, using: &random) {
                     let moment = isOlder ? "2020-01-01T00:00:\(59 - ids % 40)" : "2026-11-23T09:02:00"

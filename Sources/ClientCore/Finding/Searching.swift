@@ -147,16 +147,30 @@ extension Model {
             return go(toLine: buffers[index].transcript.lines[place].number, in: buffer)
         }
         guard session.has(.chathistory), isOnline else { return show(.noSuchAbility, isAlarm: true) }
-        session.surrounded = Session.Surrounded(folded: buffers[index].folded, id: id)
         let request = HistoryRequest(target: buffers[index].target, .around(.id(id)), limit: Self.surroundings)
-        send(Command.history(request).message)
+        let label = sendHistory(request)
+        session.surrounded = Session.Surrounded(folded: buffers[index].folded, id: id, label: label)
     }
 
     /// The page around a finding, if this is the one that was asked for: a panel of its own, so that the buffer has no gap.
     mutating func showSurroundings(_ messages: [Message], in index: Int) -> Bool {
         guard let wanted = session.surrounded, wanted.folded == buffers[index].folded,
-            messages.contains(where: { $0[tag: "msgid"] == wanted.id })
+            messages.contains(where: { $0[tag: "msgid"] == wanted.id }), wanted.label == nil || !session.labelsPages
         else { return false }
+        show(messages, around: wanted, in: index)
+        return true
+    }
+
+    /// The page that was asked for under that label. The finding itself may have been taken back meanwhile.
+    mutating func showSurroundings(_ messages: [Message]) {
+        guard let wanted = session.surrounded, let index = index(of: wanted.folded), !messages.isEmpty else {
+            session.surrounded = nil
+            return show(.nothingFound)
+        }
+        show(messages, around: wanted, in: index)
+    }
+
+    private mutating func show(_ messages: [Message], around wanted: Session.Surrounded, in index: Int) {
         session.surrounded = nil
         var rows: [Panel.Row] = []
         var chosen: Int?
@@ -168,6 +182,5 @@ extension Model {
             rows.append(Panel.Row(text: row(of: line, in: nil)))
         }
         panel = Panel(title: phrase(.surroundings(buffers[index].label)), rows: rows, chosen: chosen)
-        return true
     }
 }

@@ -4,8 +4,8 @@ import ChatProtocol
 struct Batch: Equatable, Sendable {
     /// What becomes of the lines.
     enum Purpose: Equatable, Sendable {
-        /// What was said before in a conversation (draft/chathistory).
-        case history(target: String)
+        /// What was said before in a conversation (draft/chathistory), and which request asked for it.
+        case history(target: String, label: String?)
         /// One post of several lines (draft/multiline).
         case post(target: String)
         /// What a search has found (draft/search).

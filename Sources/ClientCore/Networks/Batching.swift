@@ -7,7 +7,7 @@ extension Model {
         let isInner = message[tag: "batch"].map { session.batches[$0]?.collects ?? false } ?? false
         let purpose: Batch.Purpose
         switch (type, words.first) {
-        case ("chathistory", let target?): purpose = .history(target: target)
+        case ("chathistory", let target?): purpose = .history(target: target, label: label(of: message))
         case (Capability.multiline.name, let target?): purpose = .post(target: target)
         case (Capability.search.name, _), (Capability.sojuSearch.name, _): purpose = .findings
         case ("labeled-response", _):
@@ -47,10 +47,11 @@ extension Model {
         guard let batch = session.batches.removeValue(forKey: name) else { return }
         if batch.collects { session.batches = session.batches.filter { $0.value.outer != name } }
         switch batch.purpose {
-        case .history(let target): pageCame(batch.messages, of: target)
+        case .history(let target, let label): pageCame(batch.messages, of: target, label: label)
         case .post: if let post = batch.post { hear(post) }
         case .findings: found(batch.messages)
-        case .answer, .part: break
+        case .answer(let label): answerEnded(label)
+        case .part: break
         }
     }
 

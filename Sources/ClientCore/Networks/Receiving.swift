@@ -12,7 +12,8 @@ extension Model {
         heardSomething()
         if let reference = message[tag: "batch"], collect(message, in: reference) { return }
         let source = message.source.map { Source($0) }
-        if let label = label(of: message), answered(label, with: message) { return }
+        let label = label(of: message)
+        if let label, answered(label, with: message) || pageRefused(label, by: message) { return }
         if let source { know(source, from: message) }
         switch Reply(message) {
         case .numeric(let numeric, let receiver, let words):
@@ -46,7 +47,7 @@ extension Model {
         case .ping, .acknowledged: break
         case .batchStarted(let name, let type, let words): batchStarted(name, type, words, message)
         case .batchEnded(let name): batchEnded(name)
-        case .standard(let reply): heard(reply)
+        case .standard(let reply): heard(reply, label: label)
         case .error(let text):
             session.lastWords = text
             session.endsUntil = now.later(by: Self.farewell)
@@ -131,11 +132,12 @@ extension Model {
 
     // MARK: The server's notes
 
-    private mutating func heard(_ reply: StandardReply) {
+    private mutating func heard(_ reply: StandardReply, label: String?) {
         let context = reply.context.map { Sanitiser.clean($0) }
         // What it is about comes last, behind the word of a subcommand.
         let index = index(ofAny: reply.context.reversed())
-        if reply.command == "CHATHISTORY", let index, historyRefused(in: index, reply.code) { return }
+        // With a label it is the answer to something else.
+        if reply.command == "CHATHISTORY", label == nil, let index, historyRefused(in: index, reply.code) { return }
         let about = index == nil && !context.isEmpty ? context.joined(separator: " ") + ": " : ""
         let text = StyledText(about + Sanitiser.clean(reply.text))
         let isFault = reply.severity == .fail

@@ -72,6 +72,8 @@ struct Session: Equatable, Sendable {
     struct Surrounded: Equatable, Sendable {
         var folded: String
         var id: String
+        /// Of the request; nil where the server labels no answers.
+        var label: String?
     }
 
     var registration: Registration
@@ -112,6 +114,10 @@ struct Session: Equatable, Sendable {
     var searched: Searched?
     /// The finding whose surroundings the server was asked for.
     var surrounded: Surrounded?
+    /// Pages of history that were asked for under a label.
+    var pagesAsked = 0
+    /// The server has answered one of them under its label: what comes without one is no answer.
+    var labelsPages = false
     /// nil before it begins.
     var login: Login?
     /// When the server must have answered it.

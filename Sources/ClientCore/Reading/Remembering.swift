@@ -65,8 +65,8 @@ extension Model {
         case .before(.id(let id)), .after(.id(let id)): page.edge = id
         default: break
         }
+        page.label = sendHistory(HistoryRequest(target: buffers[index].target, part, limit: limit))
         buffers[index].history = .asked(page)
-        send(Command.history(HistoryRequest(target: buffers[index].target, part, limit: limit)).message)
     }
 
     /// The server did not give what was asked for. False where the person is to know, since nothing else can be tried.
@@ -104,12 +104,7 @@ extension Model {
 
     // MARK: Pages
 
-    /// A page of the past has come whole.
-    mutating func pageCame(_ messages: [Message], of target: String) {
-        guard let index = index(of: target) else { return }
-        if showSurroundings(messages, in: index) { return }
-        var page = Buffer.Page(purpose: .first, limit: pageLimit)
-        if case .asked(let asked) = buffers[index].history { page = asked }
+    mutating func pageCame(_ messages: [Message], _ page: Buffer.Page, in index: Int) {
         buffers[index].history = .open
         defer { goOnAsking(in: index) }
         switch page.purpose {

@@ -45,6 +45,8 @@ package struct Buffer: Equatable, Sendable {
         /// The server's id that it begins behind, or ends before.
         var edge: String?
         var limit: Int
+        /// What the answer bears; nil where the server labels none.
+        var label: String?
         /// The person has missed what it brings, and did nothing to have it.
         var isByItself = false
     }
