@@ -40,6 +40,8 @@ package struct Style: Hashable, Sendable {
         package static let reverse = Attributes(rawValue: 16)
         /// To be covered until the person asks to see it; the painter knows nothing of it.
         package static let concealed = Attributes(rawValue: 32)
+        /// Kept on one row where it fits on one, by `Wrapping`; nothing that is drawn has it any more.
+        package static let unbroken = Attributes(rawValue: 64)
     }
 
     /// The colour of the text.

@@ -6,15 +6,18 @@ package enum Wrapping {
     /// The lines of a text, at least one, none wider than `columns` (less than `fewestColumns` counts as that).
     ///
     /// A line ends at each "\n" of the text. Lines break at spaces, which are dropped there, and between Chinese, Japanese and Korean characters, so that no
-    /// closing sign starts a line and no opening sign ends one. Only words that are longer than a line are cut: after a
+    /// closing sign starts a line and no opening sign ends one; never inside a run that is `unbroken`. Only words that are longer than a line are cut: after a
     /// hyphen or slash in the line's second half, else where the line is full; but a web address that fits on a line is
     /// kept whole. A line never ends inside a cluster. Time and memory grow with the length of the text.
     package static func wrap(_ text: StyledText, columns: Int, rules: WidthRules = WidthRules()) -> [StyledText] {
         let columns = max(columns, fewestColumns)
         let lines = text.lines
-        return lines.count == 1
+        let rows =
+            lines.count == 1
             ? wrapLine(text, columns: columns, rules: rules)
             : lines.flatMap { wrapLine($0, columns: columns, rules: rules) }
+        // Whatever it was to do it has done.
+        return text.runs.contains { $0.style.attributes.contains(.unbroken) } ? rows.map(\.withoutUnbroken) : rows
     }
 
     private static func wrapLine(_ text: StyledText, columns: Int, rules: WidthRules) -> [StyledText] {
@@ -36,6 +39,8 @@ package enum Wrapping {
         var offset = 0
         pieces.reserveCapacity(text.runs.reduce(0) { $0 + $1.text.utf8.count })
         for run in text.runs {
+            let first = pieces.count
+            defer { if run.style.attributes.contains(.unbroken) { pieces.glue(from: first) } }
             Clusters.visit(run.text, rules: rules) { cluster in
                 columns += cluster.columns
                 pieces.append(LinePiece(cluster, offset: offset))
@@ -52,7 +57,7 @@ struct LinePiece {
     /// Where it starts, in bytes of the whole text's UTF-8.
     let start: Int
     let columns: UInt8
-    let sign: BreakSign
+    fileprivate(set) var sign: BreakSign
     /// Its first scalar if that is ASCII, else 0.
     let ascii: UInt8
 
@@ -71,7 +76,23 @@ struct LinePiece {
     }
 }
 
+extension [LinePiece] {
+    /// Lets no line end between these, of which there are at least three; beside them one may as it could before.
+    fileprivate mutating func glue(from first: Int) {
+        for index in indices.dropFirst(first + 1).dropLast() { self[index].sign = .glue }
+    }
+}
+
 extension StyledText {
+    fileprivate var withoutUnbroken: StyledText {
+        var text = StyledText()
+        for run in runs {
+            let style = Style(run.style.ink, run.style.attributes.subtracting(.unbroken))
+            text.append(run.text, style, link: run.link)
+        }
+        return text
+    }
+
     /// The part of a text that a range of its pieces covers; `end` is the text's length in bytes of UTF-8.
     fileprivate func slice(_ line: Range<Int>, of pieces: [LinePiece], end: Int) -> StyledText {
         guard pieces.indices.contains(line.lowerBound) else { return StyledText() }

@@ -35,7 +35,10 @@ extension Model {
         case .notice: text.append(said.adding(.italic))
         case .message, .action: text.append(line.isMention ? said.inked(.mention) : said)
         }
-        if line.isEdited { text.append(" " + phrase(.editedMark), Style(.faint)) }
+        if line.isEdited {
+            text.append(" ", Style(.faint))
+            text.append(phrase(.editedMark), Style(.faint, .unbroken))
+        }
         appendReactions(of: line, to: &text)
         switch line.delivery {
         case .stands: return text
@@ -69,9 +72,9 @@ extension Model {
             let word = entry.text + (entry.count > 1 ? " \(entry.count)" : "")
             text.append("  ")
             if entry.has(me) {
-                text.append("[" + word + "]", Style(.accent, .bold))
+                text.append("[" + word + "]", Style(.accent, [.bold, .unbroken]))
             } else {
-                text.append(word, Style(.accent))
+                text.append(word, Style(.accent, .unbroken))
             }
         }
     }

@@ -55,6 +55,21 @@ struct WrappingTests {
         #expect(lines[1].runs[0].style == Style(.accent, .bold))
     }
 
+    @Test(
+        "what is unbroken stays on one line, and breaks where it is longer than any",
+        arguments: [
+            ("好", "（已修改）", 12, ["好 （已修", "改）"], ["好", "（已修改）"]),
+            ("ok", "[👍 12]", 8, ["ok [👍", "12]"], ["ok", "[👍 12]"]),
+            ("你好", "（已修改）", 15, ["你好 （已修改）"], ["你好 （已修改）"]),
+            ("好", "（已修改）", 4, ["好", "（已", "修", "改）"], ["好", "（已", "修改", "）"]),
+        ] as [(String, String, Int, [String], [String])])
+    func unbroken(_ text: String, _ mark: String, _ columns: Int, _ broken: [String], _ unbroken: [String]) {
+        #expect(lines(text + " " + mark, columns) == broken)
+        var whole = StyledText(text + " ")
+        whole.append(mark, Style(.faint, .unbroken))
+        #expect(Wrapping.wrap(whole, columns: columns).map(\.plain) == unbroken)
+    }
+
     @Test("ambiguous signs count as the rules say")
     func rules() {
         let lines = Wrapping.wrap(StyledText("★★★"), columns: 4, rules: WidthRules(ambiguous: 2))
