@@ -23,22 +23,56 @@ extension Model {
         }
     }
 
-    /// The rows of an answer that is longer than the row for it; nil for any other. It is not cut, since its end may say what
-    /// to do: it covers rows above.
-    func hintTexts(_ layout: Layout) -> [StyledText]? {
+    /// The rows of an answer that is longer than the row for it; nil for any other: it covers rows above. Its end says what
+    /// to do, so that it is the beginning that is cut where there are too few rows.
+    func hintTexts(_ layout: Layout) -> [String]? {
         guard let hint, !completion.isOpen, layout.statusRow != nil else { return nil }
         let text = drawn(hint.text)
         let room = layout.columns - 2
-        let rules = settings.widthRules
-        guard DisplayWidth.columns(of: text, rules: rules) > room else { return nil }
+        guard width(text) > room else { return nil }
         let most = min(Self.mostHintRows, layout.paneRows.count + 1)
-        return Array(Wrapping.wrap(StyledText(text), columns: room, rules: rules).prefix(most))
+        let rows = wrapped(text, room)
+        if rows.count <= most { return rows }
+        let parts = text.split(separator: Self.between)
+        var end = wrapped(String(parts.last ?? ""), room)
+        guard parts.count > 1, end.count <= most else { return Array(rows.prefix(most)) }
+        var first = parts.count - 1
+        while first > 1 {
+            let longer = wrapped(parts[(first - 1)...].joined(separator: Self.between), room)
+            guard longer.count <= most else { break }
+            (first, end) = (first - 1, longer)
+        }
+        guard end.count < most else { return end }
+        let beginning = wrapped(parts[..<first].joined(separator: Self.between), room)
+        let whole = min(beginning.count, most - end.count) - 1
+        // Drawn as far as there is room, with a sign that there is more.
+        return beginning[..<whole] + [beginning[whole...].joined(separator: " ")] + end
     }
 
-    private func drawHint(_ texts: [StyledText], _ style: Style, on screen: inout Screen, _ last: Int) {
+    /// Stands between what an answer tells and what it says to do.
+    private static let between = " · "
+
+    private func wrapped(_ text: String, _ columns: Int) -> [String] {
+        Wrapping.wrap(StyledText(text), columns: columns, rules: settings.widthRules).map(\.plain)
+    }
+
+    private func width(_ text: String) -> Int { DisplayWidth.columns(of: text, rules: settings.widthRules) }
+
+    /// A text for one row, of which the beginning is left out where not all of it has room: its end says what to do.
+    func ending(of text: String, _ columns: Int) -> String {
+        var rest = Substring(text)
+        while width(String(rest)) > columns {
+            let separators = [Self.between, ": ", "："].compactMap { rest.firstRange(of: $0) }
+            guard let next = separators.min(by: { $0.lowerBound < $1.lowerBound }) else { break }
+            rest = rest[next.upperBound...]
+        }
+        return String(rest)
+    }
+
+    private func drawHint(_ texts: [String], _ style: Style, on screen: inout Screen, _ last: Int) {
         for (row, text) in zip(last - texts.count + 1...last, texts) {
             screen.fill(row: row, columns: 0..<screen.columns)
-            screen.put(text.plain, style, row: row, column: 1, limit: screen.columns - 2)
+            screen.put(text, style, row: row, column: 1, cutTo: screen.columns - 2)
         }
     }
 
@@ -52,7 +86,7 @@ extension Model {
         let count = outline.count
         if count > 1 { return Picture.Status(text: phrase(.messages(count)), style: Style(.accent)) }
         if !isOnline { return Picture.Status(text: connectionWord, style: Style(.alarm)) }
-        if below > 0 { return Picture.Status(text: phrase(.moreBelow(below)), style: Style(.accent)) }
+        if below > 0 { return Picture.Status(text: ending(of: phrase(.moreBelow(below)), columns - 2), style: Style(.accent)) }
         if !buffers.span[current].typists.isEmpty {
             return Picture.Status(text: phrase(.typing(currentBuffer.typists.map(\.nick))), style: Style(.faint))
         }

@@ -106,7 +106,9 @@ extension Model {
             case .marker(let count):
                 drawRule(phrase(.newLines(count)), .accent, row: row, on: &screen, layout)
             case .between(let count):
-                drawRule(phrase(.linesBetween(count)), .faint, row: row, on: &screen, layout)
+                drawRule(
+                    ending(of: phrase(.linesBetween(count)), layout.pane.count - 1), .faint, row: row, on: &screen,
+                    layout)
             case .text(let index, let textRow): draw(index, textRow, row: row, on: &screen, layout)
             }
             row += 1
@@ -117,7 +119,10 @@ extension Model {
         let texts = textRows(index, layout)
         guard textRow < texts.count else { return }
         let line = buffers[current].transcript.lines[index]
-        if line.kind == .hole { return drawRule(phrase(.moreToRead), .accent, row: row, on: &screen, layout) }
+        if line.kind == .hole {
+            let text = ending(of: phrase(.moreToRead), layout.pane.count - 1)
+            return drawRule(text, .accent, row: row, on: &screen, layout)
+        }
         var column = line.author == nil ? layout.noteColumn : layout.textColumn
         if case .inline = layout.margin, textRow == 0 { column -= 1 }
         screen.put(texts[textRow], row: row, column: column, limit: layout.pane.upperBound - column)
