@@ -4,7 +4,7 @@ package struct SlashCommand: Equatable, Sendable {
     package enum Verb: String, CaseIterable, Sendable {
         case join, part, close, nick, msg, query, notice, me, topic, names, whois, invite, kick, mode, list, away, clear
         case connect, disconnect, reconnect, reply, react, edit, redact, search, find, mentions, trust, set, again, log
-        case friend, profile, ignore, unignore, op, deop, voice, devoice, ban, unban
+        case reveal, friend, profile, ignore, unignore, op, deop, voice, devoice, ban, unban
         case login, register, help, quit, raw
     }
 
@@ -107,6 +107,9 @@ package enum CommandTable {
         SlashCommand(
             .log, [], [.required(.text, "WORDS")], "find in all that was kept on this machine", "在本机保存的记录中搜索"),
         SlashCommand(.find, [], [.optional(.text, "WORDS")], "find in this buffer", "在当前窗口查找"),
+        SlashCommand(
+            .reveal, [], [], "show or cover what is hidden in messages; read aloud: the last such line",
+            "显示或遮住消息里隐藏的文字；朗读时为最后一条"),
         SlashCommand(.mentions, [], [], "what was said to you, everywhere", "所有提到你的和私聊的消息"),
         SlashCommand(
             .topic, [], [.optional(.room, "#ROOM"), .optional(.text, "TEXT")],

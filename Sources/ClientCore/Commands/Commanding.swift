@@ -39,7 +39,7 @@ extension Model {
         case .command(let verb, _):
             ![
                 .clear, .close, .connect, .disconnect, .reconnect, .find, .mentions, .trust, .set, .log, .ignore,
-                .unignore, .friend, .login,
+                .unignore, .friend, .login, .reveal,
             ].contains(verb)
         case .say, .privately, .open: true
         }
@@ -90,6 +90,7 @@ extension Model {
         case .ignore: ignore(arguments.nick)
         case .unignore: unignore(arguments.nick ?? "")
         case .mentions: openMentions()
+        case .reveal: if settings.isPlain { speakHidden() } else { toggleHidden() }
         case .friend: changeFriends(arguments.word, arguments.nick)
         case .nick where session.registration.needsNick: chooseNick(arguments.nick ?? "")
         case .me where !isRaw: sayHere(arguments.text ?? "", typed: typed, isAction: true)

@@ -111,9 +111,7 @@ extension Model {
         case .help: help(nil)
         case .toggleRooms: showsRooms.toggle()
         case .toggleMembers: showsMembers.toggle()
-        case .toggleHidden:
-            showsHidden.toggle()
-            wraps = WrapCache()
+        case .toggleHidden: toggleHidden()
         case .redraw: effects.append(.redraw)
         case .suspend: if isHosting { show(.cannotSuspend, isAlarm: true) } else { effects.append(.suspend) }
         case .cancel: cancel()

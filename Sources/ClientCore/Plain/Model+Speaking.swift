@@ -38,6 +38,20 @@ extension Model {
         plain.tell(spoken(words), isAlarm: false)
     }
 
+    /// `/reveal`: the last line of which something was hidden, whole.
+    mutating func speakHidden() {
+        var found: (index: Int, line: Line)?
+        for index in buffers.indices {
+            guard let line = buffers[index].transcript.lines.last(where: { $0.text.isConcealing }),
+                line.number > found?.line.number ?? .min
+            else { continue }
+            found = (index, line)
+        }
+        guard case (let index, var line)? = found else { return show(.nothingToDo) }
+        line.text = line.text.revealed
+        plain.tell(line, in: buffers[index])
+    }
+
     /// `/help`: a line for each command, what may be left out in words.
     mutating func speakHelp() {
         for part in phrase(.whole).split(separator: "    ") { tellHint(String(part)) }

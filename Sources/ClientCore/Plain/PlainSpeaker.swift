@@ -43,7 +43,9 @@ struct PlainSpeaker: Equatable, Sendable {
     private mutating func lines(of line: Line, _ place: PlainNews.Place, _ manner: Manner) -> [String] {
         let before = dates(line.time, manner)
         let start = times(line.time, manner) + wherever(place, manner)
-        var parts = line.text.lines.map { Self.spoken($0.plain, manner.language) }.filter { !$0.isEmpty }
+        var parts = Self.heard(line.text, manner.language).lines.map { Self.spoken($0.plain, manner.language) }.filter {
+            !$0.isEmpty
+        }
         // Nobody goes on in what nobody said.
         if parts.isEmpty || !line.isSaid { parts = [parts.joined(separator: " ")] }
         if line.isEdited { parts[parts.count - 1] += " " + Phrase.editedMark.text(in: manner.language) }
@@ -59,6 +61,13 @@ struct PlainSpeaker: Equatable, Sendable {
             SpokenPhrase.goesOn(line.isOwn ? nil : line.author, text).text(in: manner.language)
         }
         return before + [start + first] + rest
+    }
+
+    /// What is hidden until one asks for it is not heard either.
+    static func heard(_ text: StyledText, _ language: Language) -> StyledText {
+        text.coveringConcealed { hidden in
+            SpokenPhrase.hidden(words: hidden.split { $0.isWhitespace }.count).text(in: language)
+        }
     }
 
     // MARK: Where and when

@@ -23,6 +23,8 @@ enum SpokenPhrase: Equatable, Sendable {
     case failed(String, String)
     case goesOn(String?, String)
     case place(String)
+    /// In the place of what is hidden.
+    case hidden(words: Int)
     case reactions(String)
     case earlierLines(Int, String)
     case endOfEarlierLines
@@ -72,6 +74,7 @@ enum SpokenPhrase: Equatable, Sendable {
         case .failed(let text, let reason): "Error: not delivered, \(reason): \(text)"
         case .goesOn(let author, let text): "\(author.map { "\($0) goes on" } ?? "You went on"): \(text)"
         case .place(let label): "\(label), "
+        case .hidden(let words): "(hidden, \(words == 1 ? "1 word" : "\(words) words"): /reveal)"
         case .reactions(let all): ", reactions: \(all)"
         case .earlierLines(1, let label): "1 earlier line of \(label):"
         case .earlierLines(let count, let label): "\(count) earlier lines of \(label):"
@@ -115,6 +118,7 @@ enum SpokenPhrase: Equatable, Sendable {
         case .failed(let text, let reason): "错误：未送达，\(reason)：\(text)"
         case .goesOn(let author, let text): "\(author ?? "你") 接着说：\(text)"
         case .place(let label): "\(label)，"
+        case .hidden: "（有隐藏内容：/reveal）"
         case .reactions(let all): "，回应：\(all)"
         case .earlierLines(let count, let label): "\(label) 较早的 \(count) 条消息："
         case .endOfEarlierLines: "较早的消息到此为止。"

@@ -13,6 +13,6 @@ extension Model {
         noticeUntil = now.later(by: Self.noticePause)
         let author = line.author ?? ""
         let title = buffers[index].kind == .person ? author : "\(author) · \(buffers[index].label)"
-        effects.append(.notify(title: title, text: line.text.plain))
+        effects.append(.notify(title: title, text: line.text.coveringConcealed { _ in "…" }.plain))
     }
 }

@@ -55,6 +55,39 @@ extension StyledText {
     /// Whether any of it is hidden until the person asks to see it.
     package var isConcealing: Bool { runs.contains { $0.style.attributes.contains(.concealed) } }
 
+    /// The same with something else in the place of each stretch that is concealed.
+    ///
+    /// - Parameter cover: what that is; given what stands there.
+    func coveringConcealed(_ cover: (String) -> String) -> StyledText {
+        guard isConcealing else { return self }
+        var result = StyledText()
+        var hidden = ""
+        func endHidden() {
+            if !hidden.isEmpty { result.append(cover(hidden)) }
+            hidden = ""
+        }
+        for run in runs {
+            if run.style.attributes.contains(.concealed) {
+                hidden += run.text
+            } else {
+                endHidden()
+                result.append(run.text, run.style, link: run.link)
+            }
+        }
+        endHidden()
+        return result
+    }
+
+    /// The same with nothing concealed.
+    var revealed: StyledText {
+        var result = StyledText()
+        for run in runs {
+            let style = Style(run.style.ink, run.style.attributes.subtracting(.concealed))
+            result.append(run.text, style, link: run.link)
+        }
+        return result
+    }
+
     /// The same with what is concealed covered: a sign for each column of it, spaces left, so that it wraps as words do.
     package func covered(rules: WidthRules = WidthRules()) -> StyledText {
         guard isConcealing else { return self }

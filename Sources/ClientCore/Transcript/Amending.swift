@@ -80,13 +80,15 @@ extension Model {
 
     /// What a person without a screen is told of it: a line that was printed stays as it is.
     private func news(of amendment: Amendment, about line: Line) -> String {
-        let quote = Quote(id: amendment.id, line).text
+        let quote = Quote(id: amendment.id, line, coversHidden: settings.isSpoken).text
         let author = line.author ?? ""
         let nick = Sanitiser.clean(amendment.nick)
         switch amendment {
         case .reaction(_, let text, _, true): return phrase(.reacted(nick, text, author, quote))
         case .reaction(_, let text, _, false): return phrase(.unreacted(nick, text, author, quote))
-        case .edit(_, let text, _): return phrase(.edited(nick, text.plain))
+        case .edit(_, let text, _):
+            let text = settings.isSpoken ? PlainSpeaker.heard(text, settings.language) : text
+            return phrase(.edited(nick, text.plain))
         case .redaction(_, _, let reason): return phrase(.removed(nick, author, reason))
         }
     }

@@ -18,12 +18,15 @@ package struct Quote: Equatable, Sendable {
         self.text = String(Sanitiser.clean(text).prefix(Self.length + 1))
     }
 
-    /// - Parameter line: the one that is answered; nil where it is not known here.
-    init(id: String, _ line: Line?) {
+    /// - Parameters:
+    ///   - line: the one that is answered; nil where it is not known here.
+    ///   - coversHidden: whether what is hidden in it is left out.
+    init(id: String, _ line: Line?, coversHidden: Bool = true) {
         self.id = id
         author = line?.author ?? ""
-        let whole = line?.text.plain.prefix { $0 != "\n" } ?? ""
+        let text = coversHidden ? line?.text.coveringConcealed { _ in "…" } : line?.text
+        let whole = text?.plain.prefix { $0 != "\n" } ?? ""
         let start = whole.prefix(Self.length)
-        text = start.endIndex < whole.endIndex ? start + "…" : String(start)
+        self.text = start.endIndex < whole.endIndex ? start + "…" : String(start)
     }
 }

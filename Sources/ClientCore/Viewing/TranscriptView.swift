@@ -13,6 +13,12 @@ extension Model {
         return rows
     }
 
+    /// Shows what is hidden in messages, or covers it again.
+    mutating func toggleHidden() {
+        showsHidden.toggle()
+        wraps = WrapCache()
+    }
+
     private func styled(_ index: Int, _ margin: Layout.Margin) -> StyledText {
         let line = buffers[current].transcript.lines[index]
         var text = StyledText()

@@ -175,6 +175,61 @@ import Testing
             ])
     }
 
+    /// Letters of the colour of their paper.
+    private let secret = "\u{3}1,1the butler\u{3}"
+
+    @Test(
+        "what is hidden is said to be there and not what it is, until one asks for it",
+        arguments: [
+            (
+                Language.english,
+                [
+                    "aaa: it was (hidden, 2 words: /reveal)!",
+                    "bbb answers aaa on \"it was …!\": (hidden, 1 word: /reveal)",
+                    "bbb changed a line to: (hidden, 2 words: /reveal)", "zoe feels 👍 about aaa: it was …!",
+                ], ["bbb answers aaa on \"it was …!\": the butler (edited)"]
+            ),
+            (
+                .chinese,
+                [
+                    "aaa：it was （有隐藏内容：/reveal）!", "bbb 回复 aaa 的“it was …!”：（有隐藏内容：/reveal）",
+                    "bbb 把一条消息改为：（有隐藏内容：/reveal）", "zoe 对 aaa 的“it was …!”回应 👍",
+                ], ["bbb 回复 aaa 的“it was …!”：the butler （已修改）"]
+            ),
+        ])
+    func hidden(language: Language, heard: [String], revealed: [String]) throws {
+        var chat = try listener {
+            $0.language = language
+            $0.showsTimes = false
+        }
+        _ = chat.model.takePlainLines()
+        chat.happens(.typedLine("/reveal"))
+        #expect(chat.model.takePlainLines().count == 1)
+        chat.hears("@msgid=0 :aaa!u@h PRIVMSG #lobby :hi")
+        _ = chat.model.takePlainLines()
+        chat.hears("@msgid=1 :aaa!u@h PRIVMSG #lobby :it was \(secret)!")
+        chat.hears("@msgid=2;+reply=1 :bbb!u@h PRIVMSG #lobby :\u{3}1,1him\u{3}")
+        chat.hears(
+            "@draft/target-msgid=2;draft/edit-text=\(secret.split(separator: " ").joined(separator: "\\s")) :bbb!u@h EDIT #lobby"
+        )
+        chat.hears("@+draft/react=👍;+reply=1 :zoe!u@h TAGMSG #lobby")
+        #expect(chat.model.takePlainLines() == heard)
+        chat.happens(.typedLine("/reveal"))
+        #expect(chat.model.takePlainLines().map { $0.split(separator: " ").joined(separator: " ") } == revealed)
+    }
+
+    @Test("in a pipe nothing is hidden: a script gets what was sent")
+    func hiddenInPipe() throws {
+        var chat = try Chat.inLobby { $0.isPlain = true }
+        _ = chat.model.takePlainLines()
+        chat.hears("@msgid=1 :aaa!u@h PRIVMSG #lobby :it was \(secret)!")
+        chat.hears("@+draft/react=👍;+reply=1 :bbb!u@h TAGMSG #lobby")
+        #expect(
+            chat.model.takePlainLines() == [
+                "[09:02] #lobby <aaa> it was the butler!", "-- bbb feels 👍 about aaa: it was the butler! #lobby",
+            ])
+    }
+
     @Test("a post of several lines says who goes on; in a pipe each line begins as the first")
     func severalLines() throws {
         for isSpoken in [true, false] {

@@ -49,5 +49,19 @@ struct MarkupTests {
         #expect(chat.screen().contains("he is the butler!"))
         chat.press(KeyPress.alt("h"))
         #expect(!chat.screen().contains("butler"))
+        chat.enters("/reveal")
+        #expect(chat.screen().contains("he is the butler!"))
+        chat.enters("/reveal")
+        #expect(!chat.screen().contains("butler"))
+    }
+
+    @Test("neither an answer to it nor a notice on the desktop tells what is hidden")
+    func hiddenElsewhere() throws {
+        var chat = try Chat.inLobby(columns: 60, rows: 8)
+        chat.press(.focus(false))
+        chat.hears("@msgid=1 :aaa!u@h PRIVMSG #lobby :me: he is \u{3}1,1the butler\u{3}!")
+        #expect(chat.takeEffects().contains(.notify(title: "aaa · #lobby", text: "me: he is …!")))
+        chat.hears("@msgid=2;+reply=1 :bbb!u@h PRIVMSG #lobby :no!")
+        #expect(chat.screen().contains("> aaa: me: he is …!"))
     }
 }
