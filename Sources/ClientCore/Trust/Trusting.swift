@@ -3,9 +3,6 @@ import ChatProtocol
 /// Whom the client believes to be the server: those whom the system's roots vouch for; else the one that was there first, and
 /// nobody else until the person says so.
 extension Model {
-    /// How long to wait after a certificate was refused: it may be the one of a network that wants a login first.
-    static let refusalPause: Int64 = 60_000
-
     /// The handshake waits for what comes of this.
     mutating func judge(_ certificate: ShownCertificate) {
         let place = passage.endpoint
@@ -58,8 +55,12 @@ extension Model {
             if front != home, !settings.isPlain { note(.fault, phrase, in: front) }
         }
         if settings.isPlain { return end(status: 1) }
-        connection = .waiting(until: now.later(by: Self.refusalPause))
+        // It would be refused again: what is to be done now, the person says.
+        connection = .idle
     }
+
+    /// Nothing is tried until the person says so, since the server's certificate was refused.
+    var isStoppedByRefusal: Bool { connection == .idle && passage.refused != nil }
 
     /// `/trust`: the certificate that was refused is the server's from now on.
     mutating func trustRefused() {
@@ -67,8 +68,7 @@ extension Model {
         passage.refused = nil
         learn(.trust(host: passage.endpoint.host, port: passage.endpoint.port, .pinned(pin)))
         note(.trusted(pin), in: front)
-        guard case .waiting = connection else { return }
-        connect()
+        reconnect()
     }
 
     /// In the server's buffer; without a screen at once, whatever else of the server is left out there.

@@ -139,6 +139,8 @@ extension Phrase {
             "服务器的证书与以前不同，也没有机构担保（\(doubt.text(in: .chinese))）：中间可能有人 · 只有服务器启动时输出 "
                 + "TLS certificate SHA-256 \(pin) 时，才输入 /trust，或启动时加 --trust 和这串数字"
         case .trusted(let pin): "从现在起信任：TLS certificate SHA-256 \(pin)"
+        case .certificateRefused: "证书被拒绝"
+        case .stoppedByRefusal: "证书被拒绝 · 不再重试 · /trust、/reconnect"
         case .nothingToTrust: "没有被拒绝的证书"
         case .wantsTLS: "服务器要求使用 TLS"
         case .notKept(let reason): "无法保存服务器的信息：\(reason)"

@@ -147,6 +147,8 @@ extension Phrase {
                 + "somebody may be in between · only if its host printed TLS certificate SHA-256 \(pin): /trust, or start with "
                 + "--trust and these digits"
         case .trusted(let pin): "trusted from now on: TLS certificate SHA-256 \(pin)"
+        case .certificateRefused: "certificate refused"
+        case .stoppedByRefusal: "certificate refused · not tried again · /trust, /reconnect"
         case .nothingToTrust: "no certificate was refused"
         case .wantsTLS: "the server wants to be reached over TLS"
         case .notKept(let reason): "what is known of servers cannot be kept: \(reason)"

@@ -111,6 +111,8 @@ enum Phrase: Equatable, Sendable {
     case strangeCertificate(Fingerprint, ShownCertificate.Doubt)
     case changedCertificate(Fingerprint, ShownCertificate.Doubt)
     case trusted(Fingerprint)
+    case certificateRefused
+    case stoppedByRefusal
     case nothingToTrust
     case wantsTLS
     case notKept(String)

@@ -85,8 +85,13 @@ extension Model {
         if selected != nil { return Picture.Status(text: selectionKeys(columns: columns - 2), style: Style(.accent)) }
         let count = outline.count
         if count > 1 { return Picture.Status(text: phrase(.messages(count)), style: Style(.accent)) }
+        if isStoppedByRefusal {
+            return Picture.Status(text: ending(of: phrase(.stoppedByRefusal), columns - 2), style: Style(.alarm))
+        }
         if !isOnline { return Picture.Status(text: connectionWord, style: Style(.alarm)) }
-        if below > 0 { return Picture.Status(text: ending(of: phrase(.moreBelow(below)), columns - 2), style: Style(.accent)) }
+        if below > 0 {
+            return Picture.Status(text: ending(of: phrase(.moreBelow(below)), columns - 2), style: Style(.accent))
+        }
         if !buffers.span[current].typists.isEmpty {
             return Picture.Status(text: phrase(.typing(currentBuffer.typists.map(\.nick))), style: Style(.faint))
         }

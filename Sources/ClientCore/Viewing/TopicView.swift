@@ -55,6 +55,7 @@ extension Model {
         case .registering: phrase(.registering)
         case .waiting(let until):
             phrase(.retrying(Int(max(0, until.milliseconds - now.milliseconds) + 999) / 1_000))
+        case .idle where isStoppedByRefusal: phrase(.certificateRefused)
         case .idle, .online, .leaving, .over: phrase(.offline)
         }
     }

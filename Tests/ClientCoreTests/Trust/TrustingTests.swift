@@ -69,7 +69,7 @@ extension Fingerprint {
             chat.happens(try seen("b"))
             #expect(chat.takeEffects().contains(.disconnect))
             chat.happens(.disconnected(reason: "the TLS handshake failed"))
-            chat.waits(60_000)
+            chat.enters("/reconnect")
         }
         let faults = try chat.notes(in: "chat.example").filter { $0.contains("another certificate than before") }
         #expect(faults.count == 1 && faults[0].contains("/trust"))
@@ -82,6 +82,38 @@ extension Fingerprint {
         #expect(effects.contains(.connect(try Endpoint("ircs://chat.example"))))
         chat.happens(try seen("b"))
         #expect(chat.takeEffects() == [.goOnWithHandshake])
+    }
+
+    @Test(
+        "a refused one is not asked for again until the person says so, and the screen says that",
+        arguments: [
+            (
+                Language.english, 80, "certificate refused",
+                " certificate refused · not tried again · /trust, /reconnect"
+            ),
+            (.chinese, 80, "证书被拒绝", " 证书被拒绝 · 不再重试 · /trust、/reconnect"),
+            (.english, 20, "", " /trust, /reconnect"), (.chinese, 20, "", " /trust、/reconnect"),
+        ])
+    func notTriedAgain(language: Language, columns: Int, top: String, status: String) throws {
+        let pin = try Fingerprint(of: "a")
+        var chat = try chat {
+            $0.knownServers.learn(.trust(host: "chat.example", port: 6_697, .pinned(pin)))
+            $0.language = language
+        }
+        chat.happens(.resized(columns: columns, rows: columns == 20 ? 6 : 24))
+        chat.happens(try seen("b"))
+        chat.happens(.disconnected(reason: "the TLS handshake failed"))
+        chat.forget()
+        for _ in 1...100 { chat.waits(60_000) }
+        #expect(chat.takeEffects().isEmpty)
+        let rows = chat.screen().split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(rows[0].contains(top))
+        #expect(rows.suffix(2).first.map { String($0) } == status)
+        chat.enters("/reconnect")
+        #expect(chat.takeEffects().contains(.connect(try Endpoint("ircs://chat.example"))))
+        chat.happens(try seen("a"))
+        #expect(chat.takeEffects() == [.goOnWithHandshake])
+        #expect(!chat.screen().contains(status))
     }
 
     @Test("one that nobody vouches for is refused where somebody did before")
@@ -150,7 +182,7 @@ extension Fingerprint {
         chat.happens(.certificate(ShownCertificate(fingerprint: pin, doubt: .selfSigned)))
         #expect(!chat.takeEffects().contains(.goOnWithHandshake))
         chat.happens(.disconnected(reason: "x"))
-        chat.waits(60_000)
+        chat.enters("/reconnect")
         #expect(chat.takeEffects().contains(.connect(secure)))
         chat.happens(.certificate(ShownCertificate(fingerprint: pin, doubt: nil)))
         #expect(chat.takeEffects().contains(.goOnWithHandshake))
