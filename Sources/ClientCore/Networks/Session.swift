@@ -87,6 +87,12 @@ struct Session: Equatable, Sendable {
     var watched: [String: String] = [:]
     /// The question who is in a room, until it is answered.
     var survey: Survey?
+    /// Nicks of those whom a private chat is with and who have come into view: whether they are away is asked next.
+    var newcomers: [String] = []
+    /// Folded nicks of those among the watched who have been asked about since they came.
+    var askedAbout: Set<String> = []
+    /// More of them do not wait at once; they are not asked about.
+    static let mostNewcomers = 32
     var isupport = ISupport()
     var lastHeard: Instant
     /// When the server was asked whether it is there; nil where it has said something since.

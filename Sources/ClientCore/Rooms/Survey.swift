@@ -13,7 +13,7 @@ struct Survey: Equatable, Sendable {
     /// How long an answer may take before another question is asked.
     static let patience: Int64 = 60_000
 
-    /// The room's folded name.
+    /// The folded name of the room, or of the one person, that it is about.
     let room: String
     let until: Instant
 }
@@ -35,6 +35,20 @@ extension Model {
         send(Command.who(mask: currentBuffer.target, options: hasFields ? Survey.fields : nil).message)
     }
 
+    /// The same of somebody whom a private chat is with, when they are seen to be there: whether they are away is else known
+    /// only once they go or come back. One question at a time, behind that about a room.
+    mutating func surveyNewcomers() {
+        if let asked = session.survey, asked.until <= now { session.survey = nil }
+        while session.survey == nil, isOnline, !session.newcomers.isEmpty {
+            let nick = session.newcomers.removeFirst()
+            let folded = session.fold(nick)
+            // Who has gone since, or whose chat was closed, is of no interest any more.
+            guard network.presences[folded] == true, index(of: nick) != nil else { continue }
+            session.survey = Survey(room: folded, until: now.later(by: Survey.patience))
+            send(Command.who(mask: nick, options: session.isupport["WHOX"] != nil ? Survey.fields : nil).message)
+        }
+    }
+
     /// True where the line is a part of the answer to such a question.
     mutating func surveyed(_ numeric: Numeric, _ words: [String]) -> Bool {
         switch numeric {
@@ -44,9 +58,9 @@ extension Model {
             note(Source(nick: words[4], user: words[2], host: words[3]), flags: words[5], realname: words[7])
             heardAccount(of: Source(nick: words[4]), account)
         case .whoReply:
-            guard words.count >= 7, let asked = session.survey, session.fold(words[0]) == asked.room else {
-                return false
-            }
+            guard words.count >= 7, let asked = session.survey,
+                [words[0], words[4]].contains(where: { session.fold($0) == asked.room })
+            else { return false }
             // Before the real name stands how many servers are between.
             let realname = words[6].split(separator: " ", maxSplits: 1).dropFirst().first ?? ""
             note(Source(nick: words[4], user: words[1], host: words[2]), flags: words[5], realname: String(realname))

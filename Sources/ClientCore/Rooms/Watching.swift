@@ -10,6 +10,7 @@ extension Model {
 
     /// After each event: asks for those who have become of interest, and no longer for those who are not.
     mutating func watchPeople() {
+        defer { surveyNewcomers() }
         guard network.watchIsStale, isOnline, session.hasJoinedRooms, !isRaw, !settings.isPlain else { return }
         network.watchIsStale = false
         guard let value = session.isupport["MONITOR"] else { return }
@@ -23,6 +24,11 @@ extension Model {
         let new = wanted.filter { session.watched[$0.key] == nil }.map(\.value)
         network.presences = network.presences.filter { wanted[$0.key] != nil }
         session.watched = wanted
+        session.askedAbout.formIntersection(wanted.keys)
+        for nick in chats
+        where network.presences[session.fold(nick)] == true && session.people[session.fold(nick)] != nil {
+            comesIntoView(nick, session.fold(nick))
+        }
         watch(gone) { .remove($0) }
         watch(new) { .add($0) }
     }
@@ -71,11 +77,24 @@ extension Model {
         if isHere { meet(source) } else { session.people.forget(folded) }
         let before = network.presences[folded]
         network.presences[folded] = isHere
+        if isHere { comesIntoView(source.nick, folded) } else { session.askedAbout.remove(folded) }
         guard let before, before != isHere else { return }
         let nick = Sanitiser.clean(source.nick)
         let chat = index(of: source.nick)
         tellPresence(isHere ? .isHere(nick) : .isGone(nick), in: chat ?? home)
         if chat == nil, isHere, hint == nil { hint = Hint(text: phrase(.isHere(nick))) }
+    }
+
+    /// Whether they are away is asked once, where the server tells of every change from then on (IRCv3 extended-monitor).
+    private mutating func comesIntoView(_ nick: String, _ folded: String) {
+        guard session.has(.extendedMonitor), index(of: nick) != nil, Self.canBeWatched(nick),
+            session.newcomers.count < Session.mostNewcomers
+        else { return }
+        guard session.askedAbout.insert(folded).inserted else { return }
+        let isSeen = buffers.contains {
+            $0.network == network.number && $0.kind == .room && $0.isJoined && $0.isSurveyed && $0.members.has(folded)
+        }
+        if !isSeen { session.newcomers.append(nick) }
     }
 
     /// One after the other they stand in one line, the last of them.

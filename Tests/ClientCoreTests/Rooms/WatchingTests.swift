@@ -14,10 +14,10 @@ import Testing
         return chat
     }
 
-    private func comes(_ chat: inout Chat, _ support: String) {
+    private func comes(_ chat: inout Chat, _ support: String, _ capabilities: String = "") {
         chat.happens(.connected)
         if !support.isEmpty { chat.hears(":s 005 me \(support) :are supported") }
-        chat.isWelcomed()
+        chat.isWelcomed(capabilities: Chat.allCapabilities(history: false) + capabilities)
     }
 
     private func sidebar(_ chat: inout Chat) -> [String] {
@@ -50,6 +50,97 @@ import Testing
         #expect(sidebar(&chat)[3] == " @bbb         !1")
         chat.hears(":s 731 me :bbb")
         #expect(try chat.notes(in: "@bbb") == ["BBB is here", "bbb has gone"])
+    }
+
+    /// At a server that tells when those who are watched go away and come back.
+    private func monitored(
+        _ support: String = "MONITOR=100 WHOX", _ change: (inout ClientSettings) -> Void = { _ in }
+    ) throws -> Chat {
+        var chat = try Chat(rows: 12, change)
+        comes(&chat, support, " extended-monitor")
+        chat.enters("#lobby", members: "me @aaa")
+        chat.hears(":s 315 me #lobby :End of WHO list")
+        chat.forget()
+        return chat
+    }
+
+    @Test("whether they are away is asked once, when the chat is opened or they come")
+    func awayAtFirst() throws {
+        var chat = try monitored()
+        chat.enters("/query bbb")
+        chat.press(KeyPress.control("p"))
+        #expect(chat.takeSent() == ["MONITOR + bbb"])
+        chat.hears(":s 730 me :bbb!u@h")
+        #expect(chat.takeSent() == ["WHO bbb %tcuhnfar,612"])
+        chat.hears(":s 354 me 612 * u h bbb G 0 :Bob")
+        chat.hears(":s 315 me bbb :End of WHO list")
+        #expect(sidebar(&chat)[3] == " @bbb       away")
+        #expect(try chat.notes(in: "@bbb").isEmpty && chat.notes(in: "#lobby").isEmpty)
+        chat.hears(":bbb!u@h AWAY")
+        #expect(sidebar(&chat)[3] == " @bbb")
+        chat.hears(":s 730 me :bbb!u@h")
+        #expect(chat.takeSent().isEmpty)
+        chat.hears(":s 731 me :bbb")
+        chat.hears(":s 730 me :bbb!u@h")
+        #expect(chat.takeSent() == ["WHO bbb %tcuhnfar,612"])
+    }
+
+    @Test(
+        "a friend who is here is asked about when a chat with them is opened, and everybody anew after a lost connection"
+    )
+    func awayLater() throws {
+        var chat = try monitored { $0.friends = ["bbb"] }
+        chat.hears(":s 730 me :bbb!u@h")
+        #expect(chat.takeSent().isEmpty)
+        chat.enters("/query bbb")
+        #expect(chat.takeSent() == ["WHO bbb %tcuhnfar,612"])
+        chat.hears(":s 315 me bbb :End of WHO list")
+        chat.enters("/query ccc")
+        chat.hears(":s 731 me :ccc")
+        #expect(chat.takeSent() == ["MONITOR + ccc"])
+        chat.happens(.disconnected(reason: "reset"))
+        chat.waits(1_000)
+        comes(&chat, "MONITOR=100 WHOX", " extended-monitor")
+        chat.forget()
+        chat.hears(":s 730 me :bbb!u@h")
+        #expect(chat.takeSent() == ["WHO bbb %tcuhnfar,612"])
+    }
+
+    @Test("a server without WHOX is asked in plain words, one question at a time, about no more than are there")
+    func awayWithoutFields() throws {
+        var chat = try monitored("MONITOR=100")
+        for nick in ["bbb", "ccc", "ddd"] { chat.hears(":\(nick)!u@h PRIVMSG me :psst") }
+        chat.forget()
+        chat.hears(":s 730 me :bbb!u@h,ccc!u@h,ddd!u@h")
+        #expect(chat.takeSent() == ["WHO bbb"])
+        chat.hears(":s 352 me * u h s bbb G :0 Bob")
+        chat.hears(":s 731 me :ccc")
+        chat.hears(":s 315 me bbb :End of WHO list")
+        #expect(chat.takeSent() == ["WHO ddd"])
+        #expect(sidebar(&chat)[3].hasPrefix(" @bbb"))
+        #expect(chat.model.session.people["bbb"]?.isAway == true)
+        // No answer is waited for longer than a minute.
+        chat.hears(":s 730 me :ccc!u@h")
+        #expect(chat.takeSent().isEmpty)
+        chat.later(by: Survey.patience)
+        chat.hears(":s NOTICE me :hm")
+        #expect(chat.takeSent().contains("WHO ccc"))
+    }
+
+    @Test("nobody is asked about who is seen in a room, or where the server would not tell of what changes")
+    func awayIsKnown() throws {
+        var chat = try monitored()
+        chat.hears(":aaa!u@h PRIVMSG me :psst")
+        chat.hears(":s 730 me :aaa!u@h")
+        #expect(!chat.takeSent().contains { $0.hasPrefix("WHO") })
+        chat = try self.chat("MONITOR=100 WHOX")
+        chat.hears(":bbb!u@h PRIVMSG me :psst")
+        chat.hears(":s 730 me :bbb!u@h")
+        #expect(!chat.takeSent().contains { $0.hasPrefix("WHO") })
+        chat = try monitored()
+        for number in 1...90 { chat.hears(":n\(number)!u@h PRIVMSG me :psst") }
+        chat.hears(":s 730 me :" + (1...90).map { "n\($0)!u@h" }.joined(separator: ","))
+        #expect(chat.model.session.newcomers.count <= Session.mostNewcomers)
     }
 
     @Test("where nobody can be watched, the answer to a private line tells as well that they are away")
