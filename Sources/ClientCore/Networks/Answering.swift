@@ -18,8 +18,9 @@ extension Model {
         // What it can do is for programs; how many there are, 251 to 255 say already.
         case .topicWhoTime, .creationTime, .endOfInfo, .listStart, .endOfWhowas, .endOfBanList, .endOfInviteList,
             .endOfBanExceptionList, .endOfInviteExceptionList, .myInfo, .localUsers, .globalUsers,
-            .metadataEnd, .metadataSubscribed, .metadataUnsubscribed, .metadataSyncLater:
+            .metadataEnd, .metadataSubscribed, .metadataUnsubscribed:
             break
+        case .metadataSyncLater: deferProfiles(words)
         case .list: listedRoom(words)
         case .listEnd: listEnded()
         case .namesReply: namesCame(words)

@@ -43,6 +43,7 @@ extension Model {
                 earliest.note(networks.span[place].session.nextLook)
             }
             for question in networks.span[place].session.questions { earliest.note(question.until) }
+            for deferral in networks.span[place].session.deferrals.values { earliest.note(deferral.due) }
             earliest.note(networks.span[place].session.loginUntil)
             earliest.note(networks.span[place].session.endsUntil)
             guard !settings.isPlain else { return }

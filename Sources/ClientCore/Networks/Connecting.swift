@@ -106,6 +106,7 @@ extension Model {
             checkLife()
             checkLoginTime()
             checkQuestions()
+            askDeferred()
         default: break
         }
     }

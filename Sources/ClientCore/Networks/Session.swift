@@ -93,6 +93,8 @@ struct Session: Equatable, Sendable {
     var askedAbout: Set<String> = []
     /// More of them do not wait at once; they are not asked about.
     static let mostNewcomers = 32
+    /// Questions for what people tell of themselves that the server wants to be asked later, by folded targets.
+    var deferrals: [String: Deferral] = [:]
     var isupport = ISupport()
     var lastHeard: Instant
     /// When the server was asked whether it is there; nil where it has said something since.

@@ -100,6 +100,37 @@ import Testing
         #expect(chat.screen().contains("this server cannot do that"))
     }
 
+    @Test("a server that wants to be asked later is asked when it says, less and less often, and not for ever")
+    func later() throws {
+        var chat = try chat()
+        func asked() -> [String] { chat.takeSent().filter { $0.hasPrefix("METADATA") } }
+        chat.hears(":s 774 me #lobby 40 :later")
+        chat.waits(39_999)
+        #expect(asked() == [])
+        chat.waits(1)
+        #expect(asked() == ["METADATA #lobby SYNC"])
+        for pause in [60_000, 120_000, 240_000] as [Int64] {
+            chat.hears(":s PONG s :alive")
+            chat.hears(":s 774 me #lobby 0 :later")
+            for _ in 1..<(pause / 10_000) {
+                chat.waits(10_000)
+                chat.hears(":s PONG s :alive")
+            }
+            #expect(asked() == [])
+            chat.waits(10_000)
+            #expect(asked() == ["METADATA #lobby SYNC"])
+        }
+        chat.hears(":s PONG s :alive")
+        for line in [
+            "#lobby 1", "#elsewhere 1", "*", "", "*ALL -5", "*ALL 9223372036854775807", "#lobby x",
+        ] {
+            chat.hears(":s 774 me \(line) :later")
+        }
+        #expect(chat.model.session.deferrals.keys.sorted() == ["#lobby", "*all"])
+        chat.hears(":me!u@h PART #lobby")
+        #expect(asked() == [])
+    }
+
     @Test("values of any length and keys without end are bounded")
     func bounds() throws {
         var chat = try chat()
