@@ -107,8 +107,8 @@ private struct LogWriter {
     private mutating func write(_ line: LoggedLine, in buffer: Int64) throws {
         if line.place.number <= newest { try remove(where: "number = ?", [line.place.number], from: buffer) }
         if let id = line.line.id { try remove(where: "msgid = ?", [id], from: buffer) }
-        let values = LineRow.values(of: line) + [buffer]
-        try database.cachedStatement(sql: LineRow.insertion).execute(arguments: StatementArguments(values))
+        let (sql, values) = LineRow.insertion(of: line, into: buffer)
+        try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
         growth[buffer, default: 0] += 1
         guard line.line.isSaid else { return }
         terms.read(text: line.line.text.plain, author: line.line.author ?? "")

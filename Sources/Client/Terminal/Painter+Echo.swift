@@ -22,13 +22,14 @@ extension Painter {
             collect(span, of: screen, row: row)
         else { return false }
 
+        // ncurses leaves every frame in the plain style. At the end of the line, the sign itself is all that is to be said.
         bytes.removeAll(keepingCapacity: true)
-        bytes.append(contentsOf: [0x1B, UInt8(ascii: "7")])
-        addMove(row: row, column: span.lowerBound)
-        bytes.append(contentsOf: [0x1B, UInt8(ascii: "["), UInt8(ascii: "m")])
+        let (start, end) = (
+            Screen.Position(row: row, column: span.lowerBound), Screen.Position(row: row, column: span.upperBound)
+        )
+        if painted.cursor != start { addMove(to: start) }
         bytes.append(contentsOf: run)
-        bytes.append(contentsOf: [0x1B, UInt8(ascii: "8")])
-        addMove(row: cursor.row, column: cursor.column)
+        if cursor != end { addMove(to: cursor) }
         bytes.withUnsafeBytes { Output.write($0, to: STDOUT_FILENO) }
 
         curses_note_run(Int32(row), Int32(span.lowerBound), run, Int32(run.count))
@@ -54,11 +55,12 @@ extension Painter {
     }
 
     /// Adds what puts the cursor on a cell, as `ControlSequence.move`.
-    private mutating func addMove(row: Int, column: Int) {
-        bytes.append(contentsOf: [0x1B, UInt8(ascii: "[")])
-        add(row + 1)
+    private mutating func addMove(to place: Screen.Position) {
+        bytes.append(0x1B)
+        bytes.append(UInt8(ascii: "["))
+        add(place.row + 1)
         bytes.append(UInt8(ascii: ";"))
-        add(column + 1)
+        add(place.column + 1)
         bytes.append(UInt8(ascii: "H"))
     }
 

@@ -32,7 +32,10 @@ extension Model {
     mutating func hear(_ news: LogNews) {
         switch news {
         case .remembered(let remembered): remember(remembered)
-        case .kept: log.underway = max(0, log.underway - 1)
+        case .kept:
+            log.underway = max(0, log.underway - 1)
+            // Behind a flood nothing is waited for: what it has left takes memory until it is written.
+            if log.underway == 0, log.waitingLines > 0 { keepNow() }
         case .recalled(let answer): recall(answer)
         case .found(let words, let findings): foundInLog(words, findings)
         case .mentioned(let findings): showMentions(findings)

@@ -37,6 +37,20 @@ import Testing
         #expect(try chat.buffer("#lobby").transcript.lines.count <= Transcript.most)
     }
 
+    @Test("what is left behind it is written at once, all of it; a line a little later waits for others again")
+    func isDoneSoon() throws {
+        var chat = try lobby()
+        for number in 1...12_000 { chat.hears(":aaa!u@h PRIVMSG #lobby :line \(number)") }
+        _ = chat.takeEffects()
+        chat.happens(.log(.kept))
+        #expect(texts(chat.takeEffects().keepings).last == "line 12000")
+        chat.happens(.log(.kept))
+        chat.hears(":aaa!u@h PRIVMSG #lobby :line 12001")
+        #expect(texts(chat.takeEffects().keepings) == [])
+        chat.waits(LogState.pause)
+        #expect(texts(chat.takeEffects().keepings) == ["line 12001"])
+    }
+
     @Test("a disk that does not answer is not waited for with more lines than a bound")
     func bound() throws {
         var chat = try lobby()

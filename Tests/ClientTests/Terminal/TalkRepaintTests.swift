@@ -105,17 +105,20 @@ struct TalkRepaintTests {
     }
 
     @Test(
-        "what is typed is written at once: the sign in its place, the cursor behind it, and ncurses goes on from there")
+        "what is typed is written at once, the sign alone at the line's end, and ncurses goes on from there")
     func echoes() throws {
         let demo = try Demo()
         try demo.obeys("talk")
         try demo.obeys("press \(Self.hex(Array("h".utf8)))")
-        let keys = "hi".utf8.map { "press \(Self.hex([$0]))" }
-        let written = try demo.obeys(keys.joined(separator: "\r"))
-        #expect(written.hasSuffix("\u{1B}7\u{1B}[24;13H\u{1B}[mi\u{1B}8\u{1B}[24;14H"))
-        #expect(demo.window.emulator.row(23).hasSuffix("› hhi"))
-        try demo.obeys("press \(Self.hex(Array("\u{1B}[D\u{1B}[D好".utf8)))")
-        #expect(demo.window.emulator.row(23).hasSuffix("› h好hi"))
+        let keys = ["h", "i", "\u{1B}[D", "x"].map { "press \(Self.hex(Array($0.utf8)))" }
+        // The first one brings back the title that the demo has changed.
+        #expect(try demo.obeys(keys[...1].joined(separator: "\r")).hasSuffix("\u{1B}\\i"))
+        #expect(demo.window.emulator.cursor == Grid.Position(row: 23, column: 13))
+        let inside = try demo.obeys(keys[2...].joined(separator: "\r"))
+        #expect(inside.hasSuffix("xi\u{1B}[24;14H"))
+        #expect(demo.window.emulator.row(23).hasSuffix("› hhxi"))
+        try demo.obeys("press \(Self.hex(Array("好".utf8)))")
+        #expect(demo.window.emulator.row(23).hasSuffix("› hhx好i"))
         let drawn = demo.window.emulator.grid
         try demo.obeys("redraw")
         #expect(demo.window.emulator.grid == drawn)
