@@ -28,16 +28,18 @@ enum Emoji {
         return place < all.count && all[place].name == name ? all[place].sign : nil
     }
 
-    /// Those whose names begin so, then those that have it inside. `typed` is not empty.
+    /// Those whose names begin so, the shortest first, which are nearest to what is typed (`:thumbs` is 👍 before 👎); then
+    /// those that have it inside. `typed` is not empty.
     static func choices(_ typed: some StringProtocol) -> [Choice] {
         let typed = Array(typed.lowercased().utf8)
         let first = place(of: typed)
-        let beginning = all[first...].prefix { $0.name.starts(with: typed) }
+        let beginning = all[first...].prefix { $0.name.starts(with: typed) }.enumerated()
+            .sorted { ($0.element.name.count, $0.offset) < ($1.element.name.count, $1.offset) }.map(\.element)
         let inside = all.filter { named in
             named.name.count > typed.count && !named.name.starts(with: typed)
                 && named.name.indices.contains { named.name[$0...].starts(with: typed) }
         }
-        return (Array(beginning) + inside).map {
+        return (beginning + inside).map {
             Choice($0.sign, label: "\($0.sign) \(String(decoding: $0.name, as: UTF8.self))")
         }
     }

@@ -44,7 +44,7 @@ struct EmojiTests {
     @Test("names that begin so come before those that have it inside")
     func choices() {
         let choices = Emoji.choices("thumbs")
-        #expect(choices.map(\.label) == ["👎 thumbsdown", "👍 thumbsup"])
+        #expect(choices.map(\.label) == ["👍 thumbsup", "👎 thumbsdown"])
         #expect(Emoji.choices("hug").first?.label == "🤗 hugs")
     }
 
