@@ -137,7 +137,7 @@ package struct Screen: Sendable {
     }
 
     /// The cells of a row from one column up to another, as offsets in `cells`; nil if none is on the grid.
-    private func offsets(row: Int, columns range: Range<Int>) -> Range<Int>? {
+    func offsets(row: Int, columns range: Range<Int>) -> Range<Int>? {
         let inside = range.clamped(to: 0..<columns)
         guard row >= 0, row < rows, !inside.isEmpty else { return nil }
         return row * columns + inside.lowerBound..<row * columns + inside.upperBound
@@ -293,22 +293,5 @@ extension Screen: Equatable {
     package static func == (one: Screen, other: Screen) -> Bool {
         one.columns == other.columns && one.rows == other.rows && one.rules == other.rules && one.cells == other.cells
             && one.links == other.links && one.cursor == other.cursor && one.title == other.title
-    }
-}
-
-// MARK: - Reading
-
-extension Screen: CustomStringConvertible {
-    /// What a person sees on a row, without the blanks at its end; empty outside the grid.
-    package func row(_ row: Int) -> String {
-        guard let span = offsets(row: row, columns: 0..<columns) else { return "" }
-        var last = span.upperBound
-        while last > span.lowerBound, cells[last - 1].isBlank { last -= 1 }
-        return cells[span.lowerBound..<last].reduce(into: "") { $0 += $1.text }
-    }
-
-    /// The picture a person sees: the rows joined by newlines, without the blanks at each row's end.
-    package var description: String {
-        (0..<rows).map(row).joined(separator: "\n")
     }
 }
