@@ -93,7 +93,7 @@ extension Model {
             if rooms.isEmpty, let lobby = session.isupport.lobby, !lobby.isEmpty { rooms = [lobby] }
         }
         plain.forgetRooms()
-        plain.expect(rooms: rooms.count, at: now)
+        if settings.isPlain { plain.expect(rooms: rooms.count, at: now) }
         enter(rooms)
         for index in buffers.indices where buffers[index].network == network.number {
             switch buffers[index].kind {

@@ -287,4 +287,23 @@ import Testing
         chat.happens(.disconnected(reason: "closed"))
         #expect(chat.takeEffects().last == .leave(status: 0, farewell: nil))
     }
+
+    @Test("a room that does not answer is waited for without being looked at again and again")
+    func roomWithoutAnswer() throws {
+        var chat = try Chat()
+        chat.happens(.connected)
+        chat.isWelcomed()
+        for second in 1...20 {
+            chat.forget()
+            chat.waits(1_000)
+            let isInThePast = chat.takeEffects().contains { effect in
+                if case .wake(let moment) = effect {
+                    moment <= Instant(milliseconds: Int64(second) * 1_000)
+                } else {
+                    false
+                }
+            }
+            #expect(!isInThePast, "after \(second) s")
+        }
+    }
 }
