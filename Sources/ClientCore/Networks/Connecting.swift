@@ -112,11 +112,11 @@ extension Model {
     }
 
     private mutating func checkLife() {
-        guard !isRaw else { return }
         if let until = session.endsUntil, until <= now {
             ask(.disconnect)
             return disconnected("the server closed the connection")
         }
+        guard !isRaw else { return }
         guard session.nextLook <= now else { return }
         if session.pinged == nil {
             session.pinged = now
