@@ -168,7 +168,9 @@ extension Model {
     }
 
     private mutating func sendMode(_ text: String?) {
-        var words = (text ?? "").split(separator: " ").map { String($0) }
+        // No word of a line can begin with a colon; whoever types one writes it as on the wire.
+        var words = (text ?? "").split(whereSeparator: \.isWhitespace)
+            .map { String($0.drop { $0 == ":" }) }.filter { !$0.isEmpty }
         let here = buffers[current].kind == .room ? buffers[current].target : session.nick
         let isTarget = words.first.map { !$0.hasPrefix("+") && !$0.hasPrefix("-") } ?? false
         let target = isTarget ? words.removeFirst() : here

@@ -300,6 +300,7 @@ import Testing
             ("/join tea", "JOIN #tea"), ("/topic new topic", "TOPIC #lobby :new topic"), ("/part", "PART :#lobby"),
             ("/kick bbb out", "KICK #lobby bbb :out"), ("/invite zed", "INVITE zed #lobby"),
             ("/whois bbb", "WHOIS bbb"),
+            ("/mode +o :aaa bbb", "MODE #lobby +o aaa bbb"), ("/mode +o\u{3000}aaa", "MODE #lobby +o aaa"),
             ("/mode +t", "MODE #lobby +t"), ("/mode me +i", "MODE me +i"), ("/away lunch", "AWAY :lunch"),
             ("／join ＃茶", "JOIN #茶"), ("/raw VERSION", "VERSION"), ("/notice bbb hi", "NOTICE bbb :hi"),
             ("/quit so long", "QUIT :so long"),
