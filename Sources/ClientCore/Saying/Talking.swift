@@ -69,6 +69,7 @@ extension Model {
         }
         line.delivery = .pending
         buffers[index].transcript.append(line)
+        wraps.forgetPresence()
         sendOwn(Session.Awaited(buffer: buffers[index].number, line: line.number, spoken: spoken))
     }
 
