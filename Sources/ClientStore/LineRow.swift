@@ -6,7 +6,7 @@ import GRDB
 ///
 /// What comes back is cleaned again: a file is no more to be trusted than a server.
 enum LineRow {
-    /// What every line has, in the order of `values`; then what few lines have.
+    /// What every line has, in the order of `commonValues`; then what few lines have, in that of `rareValues`.
     private static let common = [
         "number", "place", "msgid", "time", "kind", "author", "text", "delivery", "said", "flags",
     ]

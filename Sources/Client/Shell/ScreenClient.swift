@@ -79,7 +79,7 @@ package final class ScreenClient {
         // The first picture comes before anything is waited for.
         terminal.show(model.view())
         terminal.ask()
-        performer.perform(model.start(at: .now, clock: .now))
+        perform(model.start(at: .now, clock: .now))
         while performer.ending == nil {
             // Nothing is drawn in the middle of a paste.
             if !decoder.isPasting { terminal.show(model.view()) }
@@ -109,7 +109,9 @@ package final class ScreenClient {
         switch event {
         case .bytes(let bytes): press(decoder.decode(bytes))
         case .signal(let signal): obey(signal)
-        case .woken: takeLetters()
+        case .woken:
+            terminal.tidy()
+            takeLetters()
         case .deadline:
             terminal.tidy()
             let now = Instant.now

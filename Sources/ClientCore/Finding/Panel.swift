@@ -123,7 +123,7 @@ extension Model {
         case .scrollToNewest, .moveToLineEnd: panel?.move(by: Panel.most)
         case .submit: choose()
         case .cancel, .interrupt: panel = nil
-        case .redraw, .suspend: return false
+        case .redraw, .suspend, .toggleHidden: return false
         default:
             let isAgain = action == .mentions && panel?.gathersMentions == true
             panel = nil

@@ -64,11 +64,12 @@ extension Model {
         // No list opens by itself in a line without a sign: a key more in such a line costs this look.
         if !completion.isIdle || !buffers.span[current].editor.hasNoSign {
             var list = completion
-            list.follow(currentBuffer.editor, candidates)
+            let editor = buffers[current].editor
+            list.follow(editor.clusters, cursor: editor.cursor, candidates)
             completion = list
         }
         tellTyping()
-        if let refused, refused.typed == currentBuffer.editor.text { return }
+        if let refused, refused.typed == buffers[current].editor.text { return }
         if refused != nil { refused = nil }
         if hint != nil { hint = nil }
     }

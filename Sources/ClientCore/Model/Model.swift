@@ -28,7 +28,8 @@ package struct Model: Sendable {
     package internal(set) var columns = 80
     /// Rows of the terminal.
     package internal(set) var rows = 24
-    /// In the order in which they are listed: of each network the server's own, rooms, persons.
+    /// In the order in which they are listed: of each network the server's own, rooms, persons. On the way of a plain key one
+    /// is looked at in `buffers.span`, in its place: reading it from the array copies the whole of it, a kilobyte.
     package internal(set) var buffers: [Buffer] = []
     /// The index in `buffers` of the one on the screen.
     package internal(set) var current = 0
@@ -171,7 +172,10 @@ package struct Model: Sendable {
     package mutating func settle() -> (effects: [Effect], hasChanged: Bool) {
         guard !hasEnded else { return ([], false) }
         surveyRoom()
-        forEachNetwork { $0.watchPeople() }
+        forEachNetwork { model in
+            model.watchPeople()
+            model.surveyNewcomers()
+        }
         watchReading()
         readIntoHole()
         if !effects.isEmpty { picture.change = .all }

@@ -2,7 +2,8 @@ import ChatProtocol
 
 /// When the model has to be woken.
 ///
-/// Asked for after each key: nothing is copied or gathered. What takes a whole network or the whole model would copy it.
+/// Asked for after each key: nothing is copied or gathered. What is called with a whole network would get a copy, and so
+/// would what is called with the model and does not say that it changes it.
 extension Model {
     /// Whether a moment has come at which there is more to do than to keep something.
     var isMoreDue: Bool { moreDue.map { $0 <= now } ?? false }

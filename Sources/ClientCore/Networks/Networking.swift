@@ -26,12 +26,6 @@ extension Model {
         _modify { yield &networks[here].passage }
     }
 
-    /// The buffer on the screen. Reading something of it copies no more than that.
-    var currentBuffer: Buffer {
-        get { buffers[current] }
-        _modify { yield &buffers[current] }
-    }
-
     var endpoint: Endpoint { network.settings.endpoint }
 
     /// The index of the buffer of the server's own lines.

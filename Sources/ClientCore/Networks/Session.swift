@@ -153,9 +153,6 @@ struct Session: Equatable, Sendable {
         pinged?.later(by: Self.deadAfter - Self.pingAfter) ?? lastHeard.later(by: Self.pingAfter)
     }
 
-    /// When the oldest own line was sent that has not been answered.
-    var oldestSent: Instant? { awaited.oldest }
-
     /// Own lines that have been sent and not answered.
     var underway: Int { awaited.count - outgoing.count }
 

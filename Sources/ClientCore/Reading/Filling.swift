@@ -180,7 +180,7 @@ extension Model {
     /// After each event: a hole on the screen is filled, from the side that the person reads on.
     mutating func readIntoHole() {
         let index = current
-        guard !settings.isPlain, !currentBuffer.transcript.holes.isEmpty, mayFill(in: index),
+        guard !settings.isPlain, !buffers[current].transcript.holes.isEmpty, mayFill(in: index),
             buffers[index].pagesOnScreen < Self.mostPagesOnScreen
         else { return }
         let shown = visibleRows(layout).compactMap { row in

@@ -22,23 +22,23 @@ extension Model {
     /// Asks who is in the room on the screen, once each time that the person has come into it, and one question at a time:
     /// whoever is in twenty rooms looks at one of them.
     mutating func surveyRoom() {
-        if let asked = session.survey, asked.until <= now { session.survey = nil }
-        guard !currentBuffer.isSurveyed, currentBuffer.kind == .room, currentBuffer.isJoined,
+        giveUpSurvey()
+        guard !buffers[current].isSurveyed, buffers[current].kind == .room, buffers[current].isJoined,
             session.survey == nil, isOnline, !isRaw, !settings.isPlain
         else { return }
-        let members = currentBuffer.members.count
+        let members = buffers[current].members.count
         guard members > 1 else { return }
-        currentBuffer.isSurveyed = true
+        buffers[current].isSurveyed = true
         let hasFields = session.isupport["WHOX"] != nil
         guard members <= (hasFields ? Survey.mostMembers : Survey.mostPlainMembers) else { return }
-        session.survey = Survey(room: currentBuffer.folded, until: now.later(by: Survey.patience))
-        send(Command.who(mask: currentBuffer.target, options: hasFields ? Survey.fields : nil).message)
+        session.survey = Survey(room: buffers[current].folded, until: now.later(by: Survey.patience))
+        send(Command.who(mask: buffers[current].target, options: hasFields ? Survey.fields : nil).message)
     }
 
     /// The same of somebody whom a private chat is with, when they are seen to be there: whether they are away is else known
     /// only once they go or come back. One question at a time, behind that about a room.
     mutating func surveyNewcomers() {
-        if let asked = session.survey, asked.until <= now { session.survey = nil }
+        giveUpSurvey()
         while session.survey == nil, isOnline, !session.newcomers.isEmpty {
             let nick = session.newcomers.removeFirst()
             let folded = session.fold(nick)
@@ -47,6 +47,11 @@ extension Model {
             session.survey = Survey(room: folded, until: now.later(by: Survey.patience))
             send(Command.who(mask: nick, options: session.isupport["WHOX"] != nil ? Survey.fields : nil).message)
         }
+    }
+
+    /// A question that was not answered in time stands in the way of none.
+    private mutating func giveUpSurvey() {
+        if let asked = session.survey, asked.until <= now { session.survey = nil }
     }
 
     /// True where the line is a part of the answer to such a question.

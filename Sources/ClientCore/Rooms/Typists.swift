@@ -63,7 +63,7 @@ extension Model {
         if let told = toldTyping, told.buffer == buffers.span[current].number, now < told.at.later(by: Typist.pause) {
             return
         }
-        toldTyping = ToldTyping(buffer: currentBuffer.number, at: now)
+        toldTyping = ToldTyping(buffer: buffers[current].number, at: now)
         sayTyping("active", in: current)
     }
 

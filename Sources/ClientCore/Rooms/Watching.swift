@@ -10,7 +10,6 @@ extension Model {
 
     /// After each event: asks for those who have become of interest, and no longer for those who are not.
     mutating func watchPeople() {
-        defer { surveyNewcomers() }
         guard network.watchIsStale, isOnline, session.hasJoinedRooms, !isRaw, !settings.isPlain else { return }
         network.watchIsStale = false
         guard let value = session.isupport["MONITOR"] else { return }

@@ -57,7 +57,7 @@ extension Model {
         if case .some = goingTo { return (1, []) }
         if case .some = prompt { return (1, []) }
         if Self.isSurelyOne(buffers.span[current].editor) { return (1, []) }
-        let typed = currentBuffer.editor.text
+        let typed = buffers[current].editor.text
         return outline(of: typed, Intent(line: typed))
     }
 

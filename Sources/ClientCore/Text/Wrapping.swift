@@ -5,10 +5,11 @@ package enum Wrapping {
 
     /// The lines of a text, at least one, none wider than `columns` (less than `fewestColumns` counts as that).
     ///
-    /// A line ends at each "\n" of the text. Lines break at spaces, which are dropped there, and between Chinese, Japanese and Korean characters, so that no
-    /// closing sign starts a line and no opening sign ends one; never inside a run that is `unbroken`. Only words that are longer than a line are cut: after a
-    /// hyphen or slash in the line's second half, else where the line is full; but a web address that fits on a line is
-    /// kept whole. A line never ends inside a cluster. Time and memory grow with the length of the text.
+    /// A line ends at each "\n" of the text. Lines break at spaces, which are dropped there, and between Chinese, Japanese
+    /// and Korean characters, so that no closing sign starts a line and no opening sign ends one; never inside a run that is
+    /// `unbroken`. Only words that are longer than a line are cut: after a hyphen or slash in the line's second half, else
+    /// where the line is full; but a web address that fits on a line is kept whole. A line never ends inside a cluster. Time
+    /// and memory grow with the length of the text.
     package static func wrap(_ text: StyledText, columns: Int, rules: WidthRules = WidthRules()) -> [StyledText] {
         let columns = max(columns, fewestColumns)
         let lines = text.lines

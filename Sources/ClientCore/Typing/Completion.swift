@@ -69,11 +69,8 @@ package struct Completion: Equatable, Sendable {
 
     /// Opens the list of the word that is being typed, where such a word has one; else closes what is open. The candidates
     /// are asked for only where they are needed.
-    mutating func follow(_ editor: LineEditor, _ candidates: @autoclosure () -> CompletionCandidates) {
-        follow(editor.clusters, cursor: editor.cursor, candidates())
-    }
-
-    /// The same for clusters and how many of them are before the cursor. What it costs does not grow with the line.
+    ///
+    /// - Parameter cursor: how many of the clusters are before it. What this costs does not grow with the line.
     package mutating func follow(
         _ clusters: [Character], cursor: Int, _ candidates: @autoclosure () -> CompletionCandidates
     ) {

@@ -111,7 +111,7 @@ extension Model {
     private func layout(for picture: InputPicture) -> Layout {
         Layout(
             columns: columns, rows: rows, hasRooms: showsRooms,
-            hasMembers: showsMembers && currentBuffer.kind == .room, showsTimes: settings.showsTimes,
+            hasMembers: showsMembers && buffers[current].kind == .room, showsTimes: settings.showsTimes,
             inputRows: picture.rows.count, hasStatus: needsStatus)
     }
 

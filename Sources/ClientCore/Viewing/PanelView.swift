@@ -45,7 +45,7 @@ extension Model {
 
     private func texts(of row: Panel.Row, _ columns: Int) -> [StyledText] {
         let rules = settings.widthRules
-        let name = drawn(row.text)
+        let name = drawn(showsHidden ? row.text : row.text.covered(rules: rules))
         let texts = Wrapping.wrap(name, columns: columns, rules: rules)
         guard let detail = row.detail.map({ drawn($0) }) else { return texts }
         let start = Self.nameColumns + 2

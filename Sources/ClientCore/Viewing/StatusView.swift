@@ -93,7 +93,7 @@ extension Model {
             return Picture.Status(text: ending(of: phrase(.moreBelow(below)), columns - 2), style: Style(.accent))
         }
         if !buffers.span[current].typists.isEmpty {
-            return Picture.Status(text: phrase(.typing(currentBuffer.typists.map(\.nick))), style: Style(.faint))
+            return Picture.Status(text: phrase(.typing(buffers[current].typists.map(\.nick))), style: Style(.faint))
         }
         let isRoomNeeded =
             layout.rooms.isEmpty && columns < Layout.columnsForMembers && buffers.contains { $0.unread > 0 }

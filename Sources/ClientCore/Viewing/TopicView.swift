@@ -46,7 +46,7 @@ extension Model {
 
     /// Seconds that the server takes to answer, where they are worth showing.
     var shownLag: Int64? {
-        session.lag.seconds(oldest: session.oldestSent, at: now)
+        session.lag.seconds(oldest: session.awaited.oldest, at: now)
     }
 
     var connectionWord: String {

@@ -55,6 +55,16 @@ struct MarkupTests {
         #expect(!chat.screen().contains("butler"))
     }
 
+    @Test("what is hidden is covered among the mentions too")
+    func hiddenInPanels() throws {
+        var chat = try Chat.inLobby(columns: 60, rows: 8)
+        chat.hears(":aaa!u@h PRIVMSG #lobby :me: \u{3}1,1it\u{3}")
+        chat.enters("/mentions")
+        #expect(chat.screen().contains("me: ▒▒ "))
+        chat.press(KeyPress.alt("h"))
+        #expect(chat.screen().contains("aaa  me: it "))
+    }
+
     @Test("neither an answer to it nor a notice on the desktop tells what is hidden")
     func hiddenElsewhere() throws {
         var chat = try Chat.inLobby(columns: 60, rows: 8)
